@@ -1,0 +1,145 @@
+import type {
+  AffectedProject, AgentContextPacket, ChangedFile, Edit, FileTexts, OrchestrationGoal, PacketLock, Policy, TargetRun, Task,
+  TestRun, WavePlan, WaveReport, WaveState, WorkspaceGraph,
+} from '../model';
+
+/**
+ * The world, as the orchestrator sees it: one interface per neighbour, plain data across. Only types live here;
+ * `real-io.ts` builds them, tests pass their own. A neighbour that fails throws `OrchestraError('world', …, {cause})`.
+ */
+export interface Io {
+  readonly repository: Repository;
+  readonly workspace: Workspace;
+  readonly index: IndexCache;
+  readonly scratch: ScratchTrees;
+  readonly tests: TestRunner;
+  readonly targets: TargetRunner;
+  readonly model: LanguageModel;
+  readonly records: WaveRecords;
+  readonly secrets: SecretScanner;
+  readonly progress: Progress;
+}
+
+export interface TreeEntry {
+  /** Git blob id. */
+  readonly blob: string;
+  /** Git mode: 100644, 100755, 120000 (symlink), 160000 (submodule). */
+  readonly mode: string;
+}
+
+export interface CommitRecord {
+  readonly sha: string;
+  /** Committer date, seconds since the epoch. */
+  readonly time: number;
+  readonly subject: string;
+  readonly body: string;
+  readonly files: readonly string[];
+}
+
+/** Git, read-only. Paths are workspace-relative POSIX; texts are those of the blob (LF as stored). */
+export interface Repository {
+  readonly root: string;
+  head(): Promise<string>;
+  resolve(revision: string): Promise<string>;
+  mergeBase(a: string, b: string): Promise<string>;
+  isShallow(): Promise<boolean>;
+  listTree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
+  /** Missing paths are absent from the answer; binary and larger than 4 MiB are left out. */
+  readTexts(commit: string, paths: readonly string[]): Promise<FileTexts>;
+  /** `head` undefined: the working tree, untracked files included. Renames detected. */
+  changes(base: string, head?: string): Promise<readonly ChangedFile[]>;
+  /** Ancestors of `commit`, newest first. Empty in a repository without history. */
+  history(commit: string, limit: number): Promise<readonly CommitRecord[]>;
+  /** Paths with uncommitted changes, untracked included. */
+  dirtyPaths(): Promise<readonly string[]>;
+  /** path → sha256 over the working files, `.git/config` and hooks: what proposed code must not change. */
+  fingerprint(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Nx. */
+export interface Workspace {
+  graph(): Promise<WorkspaceGraph>;
+  affected(changedPaths: readonly string[]): Promise<readonly AffectedProject[]>;
+}
+
+/** Content-addressed cache of whatever pure value belongs to one blob (`.orchestra/cache`). */
+export interface IndexCache {
+  /** `kind` names the computation and its version, e.g. `index-v1`. Absent keys are absent from the answer. */
+  read<T>(kind: string, blobs: readonly string[]): Promise<ReadonlyMap<string, T>>;
+  write<T>(kind: string, values: ReadonlyMap<string, T>): Promise<void>;
+}
+
+/** A copy of a commit outside the repository in which workspace packages resolve to the copy. */
+export interface ScratchTree {
+  readonly path: string;
+  write(files: FileTexts, deleted?: readonly string[]): Promise<void>;
+  dispose(): Promise<void>;
+}
+export interface ScratchTrees {
+  create(commit: string): Promise<ScratchTree>;
+}
+
+export interface TestRequest {
+  readonly tree: ScratchTree;
+  readonly projectRoot: string;
+  /** Workspace-relative test files. */
+  readonly files: readonly string[];
+  readonly timeoutMs: number;
+}
+export interface TestRunner {
+  run(request: TestRequest): Promise<TestRun>;
+  /** What keeps the runs apart from the network and from keys, in words for the report. */
+  containment(): Promise<readonly string[]>;
+}
+
+export interface TargetRunner {
+  /** Runs targets of projects in the workspace through a child Nx; every pair comes back, `not-run` included. */
+  run(request: { readonly projects: readonly string[]; readonly targets: readonly string[] }): Promise<readonly TargetRun[]>;
+}
+
+export interface ModelRequest {
+  readonly goalId: string;
+  readonly taskId: string;
+  /** 1 for the first prompt of a task, counted over context, repair and evidence rounds alike. */
+  readonly round: number;
+  readonly prompt: string;
+  readonly model?: string;
+  /** path → blob id of the files shown, for the recording's sidecar. */
+  readonly files: Readonly<Record<string, string>>;
+}
+export type ModelReply =
+  | { readonly kind: 'reply'; readonly text: string; readonly tokens?: { readonly input: number; readonly output: number }; readonly model: string; readonly warning?: string }
+  /** `handoff`: the prompt lies in a file and the reply is expected in another. */
+  | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string };
+
+/** One method, plain request and reply. No SDK type crosses. */
+export interface LanguageModel {
+  readonly provider: string;
+  ask(request: ModelRequest): Promise<ModelReply>;
+}
+
+/** `orchestra/waves/<goal>/` (committed) and `.orchestra/waves/<goal>/` (local). */
+export interface WaveRecords {
+  readState(goalId: string): Promise<WaveState | undefined>;
+  writeState(state: WaveState): Promise<void>;
+  states(): Promise<readonly WaveState[]>;
+  readPlan(goalId: string): Promise<WavePlan | undefined>;
+  /** Packets with texts, prompts and raw replies: local only. */
+  writePacket(packet: AgentContextPacket, round: number, prompt: string): Promise<void>;
+  writeReply(goalId: string, taskId: string, round: number, text: string): Promise<void>;
+  readReport(goalId: string, wave: number): Promise<WaveReport | undefined>;
+}
+
+export interface SecretScanner {
+  /** Number of secrets per path; paths without any are absent. */
+  scan(texts: FileTexts): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface Progress {
+  /** One step begun, e.g. `w1-test: asking (replay)`. */
+  step(text: string): void;
+  /** A line a person should read whatever the verbosity. */
+  note(text: string): void;
+}
+
+export type { Edit, OrchestrationGoal, PacketLock, Policy, Task };

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/**
+ * One file of a diff, with both texts. `base`/`head` are absent where the file does not exist on that side,
+ * `null` where it is binary or larger than the reader's limit.
+ */
+export const changedFileSchema = z
+  .object({
+    path: z.string(),
+    status: z.enum(['added', 'modified', 'deleted', 'renamed']),
+    previousPath: z.string().optional(),
+    base: z.string().nullable().optional(),
+    head: z.string().nullable().optional(),
+    /** Git file modes, e.g. `100644`; a change of mode alone is a change. */
+    baseMode: z.string().optional(),
+    headMode: z.string().optional(),
+  })
+  .readonly();
+export type ChangedFile = z.infer<typeof changedFileSchema>;
+
+/** Path → text: how sources enter the pure core. */
+export type FileTexts = ReadonlyMap<string, string>;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { agentNotesSchema } from './agent-output';
+import { changedFileSchema } from './changed-file';
+import { orchestrationGoalSchema } from './goal';
+import { policySchema } from './policy';
+import { reasonSchema } from './reason';
+import { wavePlanSchema } from './wave-plan';
+import { workspaceGraphSchema } from './workspace-graph';
+
+/** `not-run` is never counted as passed. */
+export const targetRunSchema = z
+  .object({
+    project: z.string(),
+    target: z.string(),
+    status: z.enum(['passed', 'failed', 'not-run']),
+    /** Last lines of normalised output (no times, ports, absolute paths). */
+    tail: z.string(),
+    /** Asked only for failed runs: whether the same target fails on base as well. */
+    failsOnBase: z.boolean().optional(),
+  })
+  .readonly();
+export type TargetRun = z.infer<typeof targetRunSchema>;
+
+export const testFailureSchema = z
+  .object({
+    message: z.string(),
+    stack: z.string(),
+    /** True when the assertion library raised it. */
+    assertion: z.boolean(),
+  })
+  .readonly();
+export type TestFailure = z.infer<typeof testFailureSchema>;
+
+/** One test as a runner's machine format tells it. `id` = file + full title, stable across runs. */
+export const testCaseRunSchema = z
+  .object({
+    id: z.string(),
+    file: z.string(),
+    title: z.string(),
+    status: z.enum(['passed', 'failed', 'skipped']),
+    failure: testFailureSchema.optional(),
+    /** Set when the failure came from a hook, not from the test body. */
+    hook: z.boolean().optional(),
+    timedOut: z.boolean().optional(),
+  })
+  .readonly();
+export type TestCaseRun = z.infer<typeof testCaseRunSchema>;
+
+/** One run of named test files in a scratch tree. */
+export const testRunSchema = z
+  .object({
+    runner: z.enum(['jest', 'vitest', 'node:test', 'unsupported']),
+    files: z.array(z.string()),
+    cases: z.array(testCaseRunSchema),
+    /** Files that could not be loaded at all (syntax, missing export, transform), with the reason. */
+    suiteErrors: z.array(z.object({ file: z.string(), message: z.string() }).readonly()),
+    timedOut: z.boolean(),
+    /** Normalised tail of the runner's own output. */
+    tail: z.string(),
+  })
+  .readonly();
+export type TestRun = z.infer<typeof testRunSchema>;
+
+/** Runs behind the red-green proof; `validator/judge-proof` decides what they mean. */
+export const proofEvidenceSchema = z
+  .object({
+    /** Test files overlaid on base. */
+    testFiles: z.array(z.string()),
+    base: testRunSchema,
+    /** Head, repeated: every run must be green. */
+    head: z.array(testRunSchema),
+    /** Files of the change outside tests, their fixtures and helpers: a red counts when a frame of one of these is on top. */
+    productionFiles: z.array(z.string()),
+  })
+  .readonly();
+export type ProofEvidence = z.infer<typeof proofEvidenceSchema>;
+
+/** Exported names, by file, on both sides. */
+export const exportChangeSchema = z
+  .object({
+    path: z.string(),
+    name: z.string(),
+    change: z.enum(['added', 'removed', 'changed']),
+    before: z.string().optional(),
+    after: z.string().optional(),
+    usedBy: z.array(z.string()),
+  })
+  .readonly();
+export type ExportChange = z.infer<typeof exportChangeSchema>;
+
+export const affectedProjectSchema = z
+  .object({ name: z.string(), because: z.array(reasonSchema) })
+  .readonly();
+export type AffectedProject = z.infer<typeof affectedProjectSchema>;
+
+/**
+ * Everything the judge may look at. Collected in `io/`, judged pure. A field left out was not collected; a check
+ * that needs it then reports `evidence-missing`, which is never a pass.
+ */
+export const evidenceSchema = z
+  .object({
+    /** bugfix and feature come from a goal; `change` is a diff nobody planned. */
+    kind: z.enum(['bugfix', 'feature', 'change']),
+    base: z.string(),
+    /** Commit judged, or `working-tree`. */
+    head: z.string(),
+    shallow: z.boolean(),
+    policy: policySchema,
+    changes: z.array(changedFileSchema),
+    graph: workspaceGraphSchema.optional(),
+    affected: z.array(affectedProjectSchema).optional(),
+    /** Goals the diff carries, and the plan made again from base tree and base policy. */
+    goals: z.array(orchestrationGoalSchema).optional(),
+    plans: z.array(wavePlanSchema).optional(),
+    /** Goals as they stood at base, when the diff edits one. */
+    goalsAtBase: z.array(orchestrationGoalSchema).optional(),
+    /** Path → sha256 of the text a specialist proposed (`deleted` for a deletion), from the wave's record. */
+    proposals: z.record(z.string(), z.string()).optional(),
+    notes: z.array(agentNotesSchema).optional(),
+    targets: z.array(targetRunSchema).optional(),
+    proof: proofEvidenceSchema.optional(),
+    exports: z.array(exportChangeSchema).optional(),
+    /** Bytes of main tree, git config or hooks that changed while proposed code ran. */
+    disturbed: z.array(z.string()).optional(),
+    /** What kept the untrusted runs apart, e.g. `network: none (namespace)`. */
+    containment: z.array(z.string()).optional(),
+  })
+  .readonly();
+export type Evidence = z.infer<typeof evidenceSchema>;

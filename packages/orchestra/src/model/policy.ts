@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const globs = z.array(z.string().min(1));
+const modeSchema = z.enum(['enforced', 'evaluated', 'off']);
+export type CheckMode = z.infer<typeof modeSchema>;
+
+const limitSchema = z.strictObject({ warn: z.number().int().nonnegative(), block: z.number().int().nonnegative() }).readonly();
+const sizeLimitsSchema = z
+  .strictObject({
+    files: limitSchema.describe('Source files, tests and our own records aside.'),
+    lines: limitSchema.describe('Added plus removed source lines, whitespace ignored.'),
+    projects: limitSchema.describe('Projects touched.'),
+    newFiles: limitSchema.describe('Added source files, tests aside.'),
+  })
+  .readonly();
+
+export const specialistPolicySchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    title: z.string().optional(),
+    domain: globs.describe('Paths the specialist may ever touch; a leading ! takes away.'),
+    prompt: z.string().optional().describe('Workspace-relative Markdown file with its instructions.'),
+    model: z.string().optional().describe('Overrides the default model.'),
+    contextTokens: z.number().int().positive().optional(),
+  })
+  .readonly();
+export type SpecialistPolicy = z.infer<typeof specialistPolicySchema>;
+
+/** Source: `data/README.md` of the design, upper values of the Nx-monorepo columns; warn p90, block p95. */
+const defaultLimits = {
+  bugfix: {
+    files: { warn: 5, block: 6 }, lines: { warn: 84, block: 132 }, projects: { warn: 2, block: 3 }, newFiles: { warn: 0, block: 1 },
+  },
+  feature: {
+    files: { warn: 15, block: 22 }, lines: { warn: 360, block: 640 }, projects: { warn: 4, block: 6 }, newFiles: { warn: 10, block: 15 },
+  },
+  change: {
+    files: { warn: 15, block: 22 }, lines: { warn: 360, block: 640 }, projects: { warn: 4, block: 6 }, newFiles: { warn: 10, block: 15 },
+  },
+};
+
+/** `orchestra/orchestra.json`. The judge reads it from the base commit, never from the diff it judges. */
+export const policySchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    gate: z.string().min(1).optional().describe('Nx project that holds the gate, e.g. "crm".'),
+    provider: z.enum(['openai', 'command', 'handoff', 'replay']).optional().describe('Default provider of `wave`.'),
+    specialists: z.array(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
+    protected: globs
+      .default([
+        'orchestra/orchestra.json', 'orchestra/ARCHITECTURE.md', 'orchestra/CONVENTIONS.md', 'orchestra/recordings/**', 'nx.json', '**/project.json',
+        '.github/**', '.ci/**', '.husky/**', '.git*', '**/.gitattributes', '**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/bun.lock*',
+        '**/package.json', '**/.npmrc', '**/tsconfig*.json', '**/jest.*.{js,ts,cjs,mjs}', '**/jest.config.*', '**/vitest.*.{js,ts,mjs}', '**/eslint.config.*',
+        '**/.eslintrc*', '**/.dependency-cruiser.*',
+      ])
+      .describe('A change here always needs a person.'),
+    tests: globs
+      .default(['**/*.{spec,test}.{ts,tsx,js,jsx,mjs,cjs,mts,cts}', '**/__tests__/**', '**/*.e2e.{ts,js}'])
+      .describe('What counts as a test.'),
+    testSupport: globs
+      .default(['**/__fixtures__/**', '**/__mocks__/**', '**/fixtures/**', '**/testing/**', '**/test-support/**', '**/__snapshots__/**'])
+      .describe('Fixtures and helpers: overlaid on base with the tests.'),
+    generated: globs
+      .default(['orchestra/waves/**', 'orchestra/context/**', 'orchestra/recordings/**'])
+      .describe('Our own records: excluded from diff, lease, size and task inputs.'),
+    targets: z.array(z.string()).default(['lint', 'typecheck', 'build', 'test']).describe('What the gate runs on affected projects.'),
+    related: z.record(z.string(), z.string()).default({}).describe('Project → command that runs only the related tests.'),
+    limits: z
+      .strictObject({ bugfix: sizeLimitsSchema, feature: sizeLimitsSchema, change: sizeLimitsSchema })
+      .default(defaultLimits)
+      .describe('Blast radius per goal type.'),
+    budgets: z
+      .strictObject({
+        contextTokens: z.number().int().positive().default(16000).describe('Repository text per packet, o200k tokens.'),
+        otherTokens: z.number().int().positive().default(4000).describe('Conventions, evidence and instructions.'),
+        filesPerTask: z.number().int().positive().default(6),
+        contextRounds: z.number().int().nonnegative().default(2).describe('How often a specialist may ask to see or edit more.'),
+        repairRounds: z.number().int().nonnegative().default(3).describe('How often a reply that does not apply goes back.'),
+      })
+      .prefault({}),
+    checks: z.record(z.string(), modeSchema).default({}).describe('Check or rule name → enforced | evaluated | off.'),
+    canonicalDocs: z
+      .array(z.strictObject({ path: z.string(), title: z.string(), appliesTo: globs.optional() }).readonly())
+      .default([])
+      .describe('Documents the report and the packets cite.'),
+    rules: z.record(z.string(), z.unknown()).default({}).describe('Settings of the domain rules, by rule name.'),
+    preset: z.string().optional().describe('Named set of rule settings, e.g. "aisha-crm".'),
+  })
+  .readonly();
+export type Policy = z.infer<typeof policySchema>;
+export type SizeLimits = z.infer<typeof sizeLimitsSchema>;

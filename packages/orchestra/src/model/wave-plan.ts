@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { orchestrationGoalSchema } from './goal';
+import { reasonSchema } from './reason';
+import { taskSchema } from './task';
+
+export const rankedFileSchema = z
+  .object({
+    path: z.string(),
+    /** Higher is better; comparable only inside one ranking. */
+    score: z.number(),
+    because: z.array(reasonSchema),
+    /** 1-based inclusive line ranges that the evidence points at (a frame, a handler, a declaration). */
+    focus: z.array(z.tuple([z.number().int(), z.number().int()])).optional(),
+  })
+  .readonly();
+export type RankedFile = z.infer<typeof rankedFileSchema>;
+
+export const forecastSchema = z
+  .object({ projects: z.array(z.string()), files: z.number().int(), lines: z.number().int() })
+  .readonly();
+export type Forecast = z.infer<typeof forecastSchema>;
+
+export const waveSchema = z.object({ index: z.number().int().positive(), title: z.string(), tasks: z.array(taskSchema) }).readonly();
+export type Wave = z.infer<typeof waveSchema>;
+
+/**
+ * What will be asked, of whom, inside which lease, in which order. A value: planning writes it, running spends it,
+ * the validator plans again from the base commit and compares. It never widens its own lease.
+ */
+export const wavePlanSchema = z
+  .object({
+    version: z.literal(1),
+    goal: orchestrationGoalSchema,
+    /** Commit the plan was made on. */
+    base: z.string(),
+    /** sha256 of the canonical JSON of the WorkspaceGraph. */
+    graphHash: z.string(),
+    waves: z.array(waveSchema),
+    /** Parts of the goal no project could be found for, with what would settle them. */
+    unmapped: z.array(z.object({ what: z.string(), candidates: z.array(z.string()), settledBy: z.string() }).readonly()),
+    /** The files the plan rests on, best first. */
+    ranked: z.array(rankedFileSchema),
+    forecast: forecastSchema,
+  })
+  .readonly();
+export type WavePlan = z.infer<typeof wavePlanSchema>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { agentNotesSchema, followUpSchema } from './agent-output';
+import { affectedProjectSchema, exportChangeSchema, targetRunSchema } from './evidence';
+import { findingSchema, verdictSchema } from './finding';
+import { orchestrationGoalSchema } from './goal';
+import { forecastSchema } from './wave-plan';
+
+export const fileSizeSchema = z
+  .object({
+    path: z.string(),
+    status: z.enum(['added', 'modified', 'deleted', 'renamed']),
+    /** Lines with whitespace ignored; `churn` counts lines that differ only in whitespace or line endings. */
+    added: z.number().int(),
+    removed: z.number().int(),
+    churn: z.number().int(),
+    test: z.boolean(),
+  })
+  .readonly();
+export type FileSize = z.infer<typeof fileSizeSchema>;
+
+export const proofSummarySchema = z
+  .object({
+    status: z.enum(['proved', 'not-proved', 'not-applicable', 'unsupported']),
+    tests: z.array(z.object({ id: z.string(), base: z.string(), head: z.string(), message: z.string().optional() }).readonly()),
+    headRuns: z.number().int(),
+    because: z.string(),
+  })
+  .readonly();
+export type ProofSummary = z.infer<typeof proofSummarySchema>;
+
+/** `report.json`: the source of every other rendering. Byte-identical for identical inputs: no clock, no machine. */
+export const waveReportSchema = z
+  .object({
+    $schema: z.string().optional(),
+    version: z.literal(1),
+    kind: z.enum(['bugfix', 'feature', 'change']),
+    goal: orchestrationGoalSchema.optional(),
+    wave: z.number().int().positive().optional(),
+    base: z.string(),
+    head: z.string(),
+    verdict: verdictSchema,
+    rootCause: z.string().optional(),
+    notes: z.array(agentNotesSchema),
+    risks: z.array(z.string()),
+    followUps: z.array(followUpSchema),
+    files: z.array(fileSizeSchema),
+    testsAdded: z.array(z.string()),
+    testsUpdated: z.array(z.string()),
+    forecast: forecastSchema.optional(),
+    actual: forecastSchema,
+    affected: z.array(affectedProjectSchema),
+    exports: z.array(exportChangeSchema),
+    targets: z.array(targetRunSchema),
+    proof: proofSummarySchema,
+    containment: z.array(z.string()),
+    findings: z.array(findingSchema),
+    /** Documents that govern the touched paths. */
+    canonicalDocs: z.array(z.object({ path: z.string(), title: z.string() }).readonly()),
+    versions: z.object({ orchestra: z.string(), model: z.string().optional(), provider: z.string().optional() }).readonly(),
+  })
+  .readonly();
+export type WaveReport = z.infer<typeof waveReportSchema>;
