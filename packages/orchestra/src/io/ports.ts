@@ -46,6 +46,8 @@ export interface Repository {
   listTree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>;
   /** Missing paths are absent from the answer; binary and larger than 4 MiB are left out. */
   readTexts(commit: string, paths: readonly string[]): Promise<FileTexts>;
+  /** The same by blob id: path → blob in, path → text out. One `cat-file --batch`, no tree walk. */
+  readBlobTexts(blobs: ReadonlyMap<string, string>): Promise<FileTexts>;
   /** `head` undefined: the working tree, untracked files included. Renames detected. */
   changes(base: string, head?: string): Promise<readonly ChangedFile[]>;
   /** Ancestors of `commit`, newest first. Empty in a repository without history. */
@@ -133,6 +135,8 @@ export interface WaveRecords {
 export interface SecretScanner {
   /** Number of secrets per path; paths without any are absent. */
   scan(texts: FileTexts): Promise<ReadonlyMap<string, number>>;
+  /** The text with every secret replaced by `[redacted]`, and how many there were: for goals, logs and runner output. */
+  redact(text: string): Promise<{ readonly text: string; readonly secrets: number }>;
 }
 
 export interface Progress {

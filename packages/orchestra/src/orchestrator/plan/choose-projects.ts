@@ -1,0 +1,73 @@
+import { ownerOfFile } from '../../graph/owner-of-file';
+import type { OrchestrationGoal, RankedFile, Reason, ReasonKind, WorkspaceGraph } from '../../model';
+
+export interface PlannedProject {
+  readonly name: string;
+  readonly score: number;
+  readonly because: readonly Reason[];
+  readonly files: readonly RankedFile[];
+}
+
+export type ProjectChoice =
+  | { readonly kind: 'chosen'; readonly projects: readonly PlannedProject[] }
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly string[] };
+
+/** Evidence that names a place exactly. Text similarity, history and recency order files; they do not settle a place. */
+const exact: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
+  'explicit-target', 'stack-frame', 'file-name', 'symbol', 'component', 'route', 'log-prefix', 'ui-string', 'bug-id', 'table',
+]);
+
+const considered = 10;
+
+/**
+ * The projects a goal is about. Named modules win; then every project that exact evidence points at with at least half the
+ * best project's weight; without exact evidence, one project that holds most of the ranking. Anything flatter is ambiguous:
+ * a person can settle it in one line, a guess costs a wave.
+ */
+export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, ranked: readonly RankedFile[]): ProjectChoice {
+  const projects = weighProjects(graph, ranked);
+  const named = goal.affectedModules ?? [];
+  if (named.length > 0) {
+    return { kind: 'chosen', projects: [...new Set(named)].sort().map((name) => withModuleReason(name, projects)) };
+  }
+  const best = projects[0];
+  if (best === undefined) {
+    return { kind: 'ambiguous', candidates: graph.projects.map((project) => project.name).slice(0, 5) };
+  }
+  const pointed = projects.filter((project) => project.because.some((reason) => exact.has(reason.kind)));
+  if (pointed.length > 0) {
+    const strongest = Math.max(...pointed.map((project) => project.score));
+    return { kind: 'chosen', projects: pointed.filter((project) => project.score >= strongest / 2).slice(0, goal.type === 'bugfix' ? 2 : 8) };
+  }
+  const total = projects.reduce((sum, project) => sum + project.score, 0);
+  return best.score * 2 > total
+    ? { kind: 'chosen', projects: [best] }
+    : { kind: 'ambiguous', candidates: projects.slice(0, 5).map((project) => project.name) };
+}
+
+function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[]): readonly PlannedProject[] {
+  const byProject = new Map<string, RankedFile[]>();
+  for (const file of ranked.slice(0, considered)) {
+    const owner = ownerOfFile(graph, file.path);
+    if (owner !== undefined) {
+      byProject.set(owner, [...(byProject.get(owner) ?? []), file]);
+    }
+  }
+  return [...byProject]
+    .map(([name, files]) => ({ name, files, score: files.reduce((sum, file) => sum + file.score, 0), because: reasonsOf(files) }))
+    .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+}
+
+/** The reasons of the project's files, strongest file first, each kind once: enough to say why, short enough to read. */
+function reasonsOf(files: readonly RankedFile[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return files.flatMap((file) =>
+    file.because.filter((reason) => !seen.has(reason.kind) && seen.add(reason.kind)).map((reason) => ({ kind: reason.kind, detail: `${file.path}: ${reason.detail}` })),
+  );
+}
+
+function withModuleReason(name: string, projects: readonly PlannedProject[]): PlannedProject {
+  const weighed = projects.find((project) => project.name === name);
+  const because: Reason = { kind: 'module', detail: `the goal names ${name} in affectedModules` };
+  return { name, score: weighed?.score ?? 0, files: weighed?.files ?? [], because: [because, ...(weighed?.because ?? [])] };
+}

@@ -1,0 +1,150 @@
+import { levelsOf } from '../../graph/levels-of';
+import { canonicalJson, sha256 } from '../../model/canonical-json';
+import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, Wave, WavePlan, WorkspaceGraph } from '../../model';
+import { chooseProjects, type PlannedProject } from './choose-projects';
+import { chooseSpecialist, type SpecialistDomain } from './choose-specialist';
+import { forecast } from './forecast';
+import { narrowDomain } from './narrow-domain';
+
+export interface PlanInput {
+  readonly goal: OrchestrationGoal;
+  readonly base: string;
+  readonly graph: WorkspaceGraph;
+  readonly ranked: readonly RankedFile[];
+  readonly policy: Policy;
+  readonly specialists: readonly SpecialistDomain[];
+}
+
+/** How many ranked files a plan keeps: enough to explain it and to build packets from, small enough to read in review. */
+const keptRanking = 30;
+
+/**
+ * Goal, graph and ranking → waves of tasks with leases. Pure, and needs no model.
+ * Bugfix: one wave, test first, then one fix task per specialist. Feature: one wave per level of the project graph.
+ */
+export function planWaves(input: PlanInput): WavePlan {
+  const choice = chooseProjects(input.goal, input.graph, input.ranked);
+  const chosen = choice.kind === 'chosen' ? choice.projects : [];
+  const { assigned, orphans } = assign(input, chosen);
+  const waves = input.goal.type === 'bugfix' ? bugfixWaves(input, assigned) : featureWaves(input, assigned);
+  const names = [...new Set(assigned.map((each) => each.project.name))];
+  return {
+    version: 1,
+    goal: input.goal,
+    base: input.base,
+    graphHash: sha256(canonicalJson(input.graph)),
+    waves,
+    unmapped: [
+      ...(choice.kind === 'ambiguous'
+        ? [{ what: input.goal.title, candidates: choice.candidates, settledBy: 'name the projects in affectedModules, or a file in targetFiles, or paste a stack trace' }]
+        : []),
+      ...orphans.map((name) => ({ what: `project ${name}`, candidates: [], settledBy: `give a specialist in orchestra/orchestra.json a domain that reaches into ${name}` })),
+    ],
+    ranked: input.ranked.slice(0, keptRanking),
+    forecast: forecast(input.goal.type, names, waves.flatMap((wave) => wave.tasks)),
+  };
+}
+
+interface Assignment {
+  readonly project: Project;
+  readonly planned: PlannedProject;
+  readonly specialist: SpecialistDomain;
+}
+
+function assign(input: PlanInput, chosen: readonly PlannedProject[]): { readonly assigned: readonly Assignment[]; readonly orphans: readonly string[] } {
+  const assigned: Assignment[] = [];
+  const orphans: string[] = [];
+  for (const planned of chosen) {
+    const project = input.graph.projects.find((each) => each.name === planned.name);
+    const specialist = project && chooseSpecialist(project, planned, input.specialists);
+    if (project !== undefined && specialist !== undefined) {
+      assigned.push({ project, planned, specialist });
+    } else {
+      orphans.push(planned.name);
+    }
+  }
+  return { assigned, orphans };
+}
+
+function bugfixWaves(input: PlanInput, assigned: readonly Assignment[]): readonly Wave[] {
+  if (assigned.length === 0) {
+    return [];
+  }
+  const test = testTask(input, 1, assigned, []);
+  const fixes = fixTasks(input, 1, assigned, test === undefined ? [] : [test.id]);
+  return [{ index: 1, title: `reproduce and fix: ${input.goal.title}`, tasks: [...(test === undefined ? [] : [test]), ...fixes] }];
+}
+
+function featureWaves(input: PlanInput, assigned: readonly Assignment[]): readonly Wave[] {
+  const levels = levelsOf(input.graph)
+    .map((level) => assigned.filter((each) => level.includes(each.project.name)))
+    .filter((level) => level.length > 0);
+  return levels.map((level, position) => {
+    const index = position + 1;
+    const builds = fixTasks(input, index, level, []);
+    const test = testTask(input, index, level, builds.map((task) => task.id));
+    return { index, title: `${input.goal.title}: ${level.map((each) => each.project.name).join(', ')}`, tasks: [...builds, ...(test === undefined ? [] : [test])] };
+  });
+}
+
+/** One task per specialist; projects of the same specialist share it, since they are edited by one mind in one reply. */
+function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[]): readonly Task[] {
+  const agents = [...new Set(assigned.map((each) => each.specialist.name))];
+  return agents.map((agent) => {
+    const mine = assigned.filter((each) => each.specialist.name === agent);
+    const domain = mine[0]?.specialist.domain ?? [];
+    // A cause often lies one layer below its symptom, so the lease reaches the direct dependencies as well.
+    const reach = reachOf(input.graph, mine, (name) => input.graph.edges.filter((edge) => edge.from === name).map((edge) => edge.to));
+    return makeTask(input, wave, agent, mine, {
+      summary: input.goal.type === 'bugfix' ? `Fix: ${input.goal.title}` : `Build: ${input.goal.title}`,
+      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach),
+      needs,
+      because: mine.flatMap((each) => each.planned.because),
+    });
+  });
+}
+
+/** A test may sit in the project at fault or in one that uses it: a contract is often best tested where it is served. */
+function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[]): Task | undefined {
+  const specialist = input.specialists.find((each) => each.name === 'test');
+  if (specialist === undefined) {
+    return undefined;
+  }
+  const reach = reachOf(input.graph, assigned, (name) => input.graph.edges.filter((edge) => edge.to === name).map((edge) => edge.from));
+  const reproduce: Reason = { kind: 'reproduce-first', detail: 'a bugfix starts with a test that fails on the base commit' };
+  return makeTask(input, wave, specialist.name, assigned, {
+    summary: input.goal.type === 'bugfix' ? `Reproduce: ${input.goal.title}` : `Cover: ${input.goal.title}`,
+    mayTouch: leaseOf(specialist.domain, reach),
+    needs,
+    because: [...(input.goal.type === 'bugfix' ? [reproduce] : []), ...assigned.flatMap((each) => each.planned.because)],
+  });
+}
+
+function reachOf(graph: WorkspaceGraph, assigned: readonly Assignment[], neighbours: (name: string) => readonly string[]): readonly Project[] {
+  const names = new Set(assigned.flatMap((each) => [each.project.name, ...neighbours(each.project.name)]));
+  return graph.projects.filter((project) => names.has(project.name));
+}
+
+function leaseOf(domain: readonly string[], projects: readonly Project[]): readonly string[] {
+  const globs = [...new Set(projects.flatMap((project) => narrowDomain(domain, project.root)))];
+  return [...globs.filter((glob) => !glob.startsWith('!')).sort(), ...globs.filter((glob) => glob.startsWith('!')).sort()];
+}
+
+function makeTask(
+  input: PlanInput, wave: number, agent: string, assigned: readonly Assignment[],
+  parts: Pick<Task, 'summary' | 'mayTouch' | 'needs' | 'because'>,
+): Task {
+  const contextTokens = input.specialists.find((each) => each.name === agent)?.contextTokens ?? input.policy.budgets.contextTokens;
+  return {
+    id: `w${wave}-${agent}`,
+    goalId: input.goal.id,
+    agent,
+    projects: assigned.map((each) => each.project.name).sort(),
+    summary: parts.summary,
+    detail: input.goal.description,
+    mayTouch: [...parts.mayTouch],
+    needs: [...parts.needs],
+    because: [...parts.because],
+    budget: { files: input.policy.budgets.filesPerTask, contextTokens },
+  };
+}
