@@ -1,5 +1,17 @@
 const { join } = require('node:path');
 
+const transformWithSwc = (parser) => [
+  '@swc/jest',
+  {
+    jsc: { parser, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** Published as ES modules only; Jest on Node 20 cannot `require` those, so they are translated like our own source. */
+const modulesOnly = ['@secretlint'];
+
 /**
  * Shared by every project. SWC strips the types (`typecheck` is where types are judged), and the
  * `@aisha/source` condition makes workspace packages load from source, so a test sees the code beside it
@@ -8,14 +20,15 @@ const { join } = require('node:path');
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@aisha/source', 'require', 'node', 'default'] },
-  testMatch: ['**/src/**/*.spec.ts'],
-  moduleFileExtensions: ['ts', 'js', 'json', 'node'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['**/src/**/*.spec.ts', '**/src/**/*.spec.tsx'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
-    ],
+    '\\.ts$': transformWithSwc({ syntax: 'typescript' }),
+    '\\.tsx$': transformWithSwc({ syntax: 'typescript', tsx: true }),
+    '\\.m?js$': transformWithSwc({ syntax: 'ecmascript' }),
   },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${modulesOnly.join('|')})/)`],
   modulePathIgnorePatterns: [join('<rootDir>', 'dist')],
+  // Two cores are what the smallest CI machine has; more workers only add start-up time.
+  maxWorkers: 2,
 };
