@@ -1,5 +1,5 @@
 import type {
-  AffectedProject, AgentContextPacket, ChangedFile, Edit, FileTexts, OrchestrationGoal, PacketLock, Policy, TargetRun, Task,
+  AffectedProject, AgentContextPacket, ChangedFile, Edit, FileTexts, OrchestrationGoal, PacketLock, Policy, Rejection, TargetRun, Task,
   TestRun, WavePlan, WaveReport, WaveState, WorkspaceGraph,
 } from '../model';
 
@@ -18,6 +18,8 @@ export interface Io {
   readonly records: WaveRecords;
   readonly secrets: SecretScanner;
   readonly progress: Progress;
+  /** The last look before a write: refuses what leaves the workspace through a symlink or collides by letter case. */
+  checkRealPaths(paths: readonly string[]): Promise<readonly Rejection[]>;
 }
 
 export interface TreeEntry {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { lineRangeSchema, list } from './list';
 import { editSchema } from './edit';
 
 export const followUpSchema = z
-  .object({ title: z.string(), detail: z.string(), agent: z.string().optional(), paths: z.array(z.string()) })
+  .object({ title: z.string(), detail: z.string(), agent: z.string().optional(), paths: list(z.string()) })
   .readonly();
 export type FollowUp = z.infer<typeof followUpSchema>;
 
 export const agentNotesSchema = z
   .object({
     rootCause: z.string().optional(),
-    risks: z.array(z.string()),
+    risks: list(z.string()),
     /** Required by the judge when a dependency is added. */
     dependenciesExplained: z.string().optional(),
     /** Why a change is larger than the goal: security, stability, performance or concurrency. A person decides. */
@@ -22,16 +23,16 @@ export type AgentNotes = z.infer<typeof agentNotesSchema>;
 export const agentOutputSchema = z
   .object({
     taskId: z.string(),
-    edits: z.array(editSchema),
+    edits: list(editSchema),
     notes: agentNotesSchema,
-    followUpTasks: z.array(followUpSchema),
+    followUpTasks: list(followUpSchema),
   })
   .readonly();
 export type AgentOutput = z.infer<typeof agentOutputSchema>;
 
 /** What a specialist asks to see: a path, optionally a symbol in it or a 1-based inclusive line range. */
 export const readRequestSchema = z
-  .object({ path: z.string(), symbol: z.string().optional(), range: z.tuple([z.number().int(), z.number().int()]).optional() })
+  .object({ path: z.string(), symbol: z.string().optional(), range: lineRangeSchema.optional() })
   .readonly();
 export type ReadRequest = z.infer<typeof readRequestSchema>;
 
@@ -54,20 +55,20 @@ export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** A reply, read. Whatever text comes back, it is one of these. `tolerances` names every leniency that was needed. */
 export const agentReplySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('edits'), output: agentOutputSchema, tolerances: z.array(z.string()) }).readonly(),
+  z.object({ kind: z.literal('edits'), output: agentOutputSchema, tolerances: list(z.string()) }).readonly(),
   z
     .object({
       kind: z.literal('needs'),
-      read: z.array(readRequestSchema),
-      edit: z.array(z.string()),
+      read: list(readRequestSchema),
+      edit: list(z.string()),
       /** Paths in the packet that did not help; later rounds drop them. */
-      irrelevant: z.array(z.string()),
+      irrelevant: list(z.string()),
       why: z.string().optional(),
-      tolerances: z.array(z.string()),
+      tolerances: list(z.string()),
     })
     .readonly(),
-  z.object({ kind: z.literal('question'), question: z.string(), tolerances: z.array(z.string()) }).readonly(),
-  z.object({ kind: z.literal('decline'), reason: z.string(), tolerances: z.array(z.string()) }).readonly(),
-  z.object({ kind: z.literal('malformed'), rejections: z.array(rejectionSchema), tolerances: z.array(z.string()) }).readonly(),
+  z.object({ kind: z.literal('question'), question: z.string(), tolerances: list(z.string()) }).readonly(),
+  z.object({ kind: z.literal('decline'), reason: z.string(), tolerances: list(z.string()) }).readonly(),
+  z.object({ kind: z.literal('malformed'), rejections: list(rejectionSchema), tolerances: list(z.string()) }).readonly(),
 ]);
 export type AgentReply = z.infer<typeof agentReplySchema>;

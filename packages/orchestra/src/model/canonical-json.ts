@@ -40,3 +40,9 @@ function isPlain(value: object): boolean {
 function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
 }
+
+/** The id git gives a blob with these UTF-8 bytes: sha1 over `blob <length>\0<bytes>`. */
+export function gitBlobId(text: string): string {
+  const bytes = Buffer.from(text, 'utf8');
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

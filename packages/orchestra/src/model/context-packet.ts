@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { lineRangeSchema, list } from './list';
+import { agentNotesSchema, followUpSchema } from './agent-output';
 import { reasonSchema } from './reason';
 import { taskSchema } from './task';
 
@@ -9,9 +11,9 @@ export const packetFileSchema = z
     hash: z.string(),
     mode: z.enum(['whole', 'slice', 'outline']),
     /** 1-based inclusive, for slices. */
-    range: z.tuple([z.number().int(), z.number().int()]).optional(),
+    range: lineRangeSchema.optional(),
     text: z.string(),
-    because: z.array(reasonSchema),
+    because: list(reasonSchema),
     tokens: z.number().int(),
   })
   .readonly();
@@ -27,16 +29,16 @@ export type PacketNote = z.infer<typeof packetNoteSchema>;
 export const agentContextPacketSchema = z
   .object({
     task: taskSchema,
-    files: z.array(packetFileSchema),
+    files: list(packetFileSchema),
     /** Looked at and left out, with why; so that a reader can tell a decision from an oversight. */
-    omitted: z.array(z.object({ path: z.string(), why: z.string() }).readonly()),
-    interfaces: z.array(z.object({ project: z.string(), text: z.string() }).readonly()),
-    conventions: z.array(packetNoteSchema),
-    constraints: z.array(packetNoteSchema),
+    omitted: list(z.object({ path: z.string(), why: z.string() }).readonly()),
+    interfaces: list(z.object({ project: z.string(), text: z.string() }).readonly()),
+    conventions: list(packetNoteSchema),
+    constraints: list(packetNoteSchema),
     /** What has been seen so far in this wave: the red test, its output, edits that already hold. */
-    evidence: z.array(packetNoteSchema),
+    evidence: list(packetNoteSchema),
     /** Texts withheld because the secret scanner found something, as counts per path. */
-    withheld: z.array(z.object({ path: z.string(), secrets: z.number().int() }).readonly()),
+    withheld: list(z.object({ path: z.string(), secrets: z.number().int() }).readonly()),
     /** o200k tokens: `repository` counts files and interfaces, `other` the rest. */
     tokens: z.object({ repository: z.number().int(), other: z.number().int() }).readonly(),
     /** sha256 of the canonical JSON of everything above. */
@@ -49,7 +51,7 @@ export type AgentContextPacket = z.infer<typeof agentContextPacketSchema>;
 export const packetLockSchema = z
   .object({
     version: z.literal(1),
-    packets: z.array(
+    packets: list(
       z
         .object({
           taskId: z.string(),
@@ -57,8 +59,24 @@ export const packetLockSchema = z
           packetHash: z.string(),
           promptHash: z.string(),
           tokens: z.object({ repository: z.number().int(), other: z.number().int() }),
-          files: z.array(packetFileSchema.unwrap().omit({ text: true })),
-          omitted: z.array(z.object({ path: z.string(), why: z.string() })),
+          files: list(packetFileSchema.unwrap().omit({ text: true })),
+          omitted: list(z.object({ path: z.string(), why: z.string() })),
+        })
+        .readonly(),
+    ),
+    /** What came back and was proposed, per task; `proposed` maps path → sha256 of the text, or `deleted`. */
+    answers: list(
+      z
+        .object({
+          taskId: z.string(),
+          model: z.string(),
+          notes: agentNotesSchema,
+          followUps: list(followUpSchema),
+          tolerances: list(z.string()),
+          /** Paths inside the specialist's domain but outside the planned projects, granted on request. */
+          grants: list(z.string()),
+          rounds: z.object({ asked: z.number().int(), context: z.number().int(), repair: z.number().int() }).readonly(),
+          proposed: z.record(z.string(), z.string()),
         })
         .readonly(),
     ),

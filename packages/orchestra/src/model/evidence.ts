@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list';
 import { agentNotesSchema } from './agent-output';
 import { changedFileSchema } from './changed-file';
 import { orchestrationGoalSchema } from './goal';
@@ -50,10 +51,10 @@ export type TestCaseRun = z.infer<typeof testCaseRunSchema>;
 export const testRunSchema = z
   .object({
     runner: z.enum(['jest', 'vitest', 'node:test', 'unsupported']),
-    files: z.array(z.string()),
-    cases: z.array(testCaseRunSchema),
+    files: list(z.string()),
+    cases: list(testCaseRunSchema),
     /** Files that could not be loaded at all (syntax, missing export, transform), with the reason. */
-    suiteErrors: z.array(z.object({ file: z.string(), message: z.string() }).readonly()),
+    suiteErrors: list(z.object({ file: z.string(), message: z.string() }).readonly()),
     timedOut: z.boolean(),
     /** Normalised tail of the runner's own output. */
     tail: z.string(),
@@ -65,12 +66,12 @@ export type TestRun = z.infer<typeof testRunSchema>;
 export const proofEvidenceSchema = z
   .object({
     /** Test files overlaid on base. */
-    testFiles: z.array(z.string()),
+    testFiles: list(z.string()),
     base: testRunSchema,
     /** Head, repeated: every run must be green. */
-    head: z.array(testRunSchema),
+    head: list(testRunSchema),
     /** Files of the change outside tests, their fixtures and helpers: a red counts when a frame of one of these is on top. */
-    productionFiles: z.array(z.string()),
+    productionFiles: list(z.string()),
   })
   .readonly();
 export type ProofEvidence = z.infer<typeof proofEvidenceSchema>;
@@ -83,13 +84,13 @@ export const exportChangeSchema = z
     change: z.enum(['added', 'removed', 'changed']),
     before: z.string().optional(),
     after: z.string().optional(),
-    usedBy: z.array(z.string()),
+    usedBy: list(z.string()),
   })
   .readonly();
 export type ExportChange = z.infer<typeof exportChangeSchema>;
 
 export const affectedProjectSchema = z
-  .object({ name: z.string(), because: z.array(reasonSchema) })
+  .object({ name: z.string(), because: list(reasonSchema) })
   .readonly();
 export type AffectedProject = z.infer<typeof affectedProjectSchema>;
 
@@ -106,24 +107,24 @@ export const evidenceSchema = z
     head: z.string(),
     shallow: z.boolean(),
     policy: policySchema,
-    changes: z.array(changedFileSchema),
+    changes: list(changedFileSchema),
     graph: workspaceGraphSchema.optional(),
-    affected: z.array(affectedProjectSchema).optional(),
+    affected: list(affectedProjectSchema).optional(),
     /** Goals the diff carries, and the plan made again from base tree and base policy. */
-    goals: z.array(orchestrationGoalSchema).optional(),
-    plans: z.array(wavePlanSchema).optional(),
+    goals: list(orchestrationGoalSchema).optional(),
+    plans: list(wavePlanSchema).optional(),
     /** Goals as they stood at base, when the diff edits one. */
-    goalsAtBase: z.array(orchestrationGoalSchema).optional(),
+    goalsAtBase: list(orchestrationGoalSchema).optional(),
     /** Path → sha256 of the text a specialist proposed (`deleted` for a deletion), from the wave's record. */
     proposals: z.record(z.string(), z.string()).optional(),
-    notes: z.array(agentNotesSchema).optional(),
-    targets: z.array(targetRunSchema).optional(),
+    notes: list(agentNotesSchema).optional(),
+    targets: list(targetRunSchema).optional(),
     proof: proofEvidenceSchema.optional(),
-    exports: z.array(exportChangeSchema).optional(),
+    exports: list(exportChangeSchema).optional(),
     /** Bytes of main tree, git config or hooks that changed while proposed code ran. */
-    disturbed: z.array(z.string()).optional(),
+    disturbed: list(z.string()).optional(),
     /** What kept the untrusted runs apart, e.g. `network: none (namespace)`. */
-    containment: z.array(z.string()).optional(),
+    containment: list(z.string()).optional(),
   })
   .readonly();
 export type Evidence = z.infer<typeof evidenceSchema>;

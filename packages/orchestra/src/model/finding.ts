@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineRangeSchema, list } from './list';
 
 /** block: refuses the wave. person: the judge may not decide this. warn: read it. info: context only. */
 export const severitySchema = z.enum(['block', 'person', 'warn', 'info']);
@@ -9,7 +10,7 @@ export const subjectSchema = z
     project: z.string().optional(),
     path: z.string().optional(),
     /** 1-based inclusive lines on head (on base when the file is gone). */
-    range: z.tuple([z.number().int(), z.number().int()]).optional(),
+    range: lineRangeSchema.optional(),
     /** Enclosing function or `METHOD path`. */
     where: z.string().optional(),
   })
@@ -29,6 +30,11 @@ export const findingSchema = z
     subject: subjectSchema,
     /** What was seen, in one or two sentences with the concrete values. */
     because: z.string(),
+    /** From the catalogue, carried along so that a report needs nothing but its findings. */
+    title: z.string().optional(),
+    whatToDo: z.string().optional(),
+    /** Page of the rule, relative to the project's documentation, e.g. `docs/findings/outside-lease.md`. */
+    docs: z.string().optional(),
     /** Plain facts for machines: limits, counts, names. */
     data: z.record(z.string(), z.unknown()),
   })
@@ -36,6 +42,6 @@ export const findingSchema = z
 export type Finding = z.infer<typeof findingSchema>;
 
 export const verdictSchema = z
-  .object({ decision: z.enum(['accepted', 'blocked', 'unjudged']), blocking: z.array(findingSchema) })
+  .object({ decision: z.enum(['accepted', 'blocked', 'unjudged']), blocking: list(findingSchema) })
   .readonly();
 export type Verdict = z.infer<typeof verdictSchema>;

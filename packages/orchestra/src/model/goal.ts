@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list';
 
 /** Goal ids name folders and branches, so they are plain slugs. */
 export const goalIdSchema = z
@@ -20,8 +21,8 @@ export const orchestrationGoalSchema = z
     description: z.string().trim().min(1, 'must not be empty').describe('What happens, what should happen, who is hit.'),
     stackTrace: z.string().optional().describe('As copied. Container prefixes and bundler decorations are stripped.'),
     logs: z.string().optional().describe('As copied. Treated as untrusted text.'),
-    affectedModules: z.array(z.string().min(1)).optional().describe('Nx project names, when known.'),
-    targetFiles: z.array(z.string().min(1)).optional().describe('Workspace-relative paths, when known. The strongest evidence.'),
+    affectedModules: list(z.string().min(1)).optional().describe('Nx project names, when known.'),
+    targetFiles: list(z.string().min(1)).optional().describe('Workspace-relative paths, when known. The strongest evidence.'),
     bugId: z.string().min(1).optional().describe('Id in the bug register, e.g. BUG-CRM-001.'),
     answers: z
       .array(z.strictObject({ question: z.string(), answer: z.string() }))

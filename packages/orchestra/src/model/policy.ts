@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { list } from './list';
 
-const globs = z.array(z.string().min(1));
+const globs = list(z.string().min(1));
 const modeSchema = z.enum(['enforced', 'evaluated', 'off']);
 export type CheckMode = z.infer<typeof modeSchema>;
 
@@ -45,7 +46,7 @@ export const policySchema = z
     $schema: z.string().optional(),
     gate: z.string().min(1).optional().describe('Nx project that holds the gate, e.g. "crm".'),
     provider: z.enum(['openai', 'command', 'handoff', 'replay']).optional().describe('Default provider of `wave`.'),
-    specialists: z.array(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
+    specialists: list(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
     protected: globs
       .default([
         'orchestra/orchestra.json', 'orchestra/ARCHITECTURE.md', 'orchestra/CONVENTIONS.md', 'orchestra/recordings/**', 'nx.json', '**/project.json',
@@ -63,7 +64,7 @@ export const policySchema = z
     generated: globs
       .default(['orchestra/waves/**', 'orchestra/context/**', 'orchestra/recordings/**'])
       .describe('Our own records: excluded from diff, lease, size and task inputs.'),
-    targets: z.array(z.string()).default(['lint', 'typecheck', 'build', 'test']).describe('What the gate runs on affected projects.'),
+    targets: list(z.string()).default(['lint', 'typecheck', 'build', 'test']).describe('What the gate runs on affected projects.'),
     related: z.record(z.string(), z.string()).default({}).describe('Project → command that runs only the related tests.'),
     limits: z
       .strictObject({ bugfix: sizeLimitsSchema, feature: sizeLimitsSchema, change: sizeLimitsSchema })

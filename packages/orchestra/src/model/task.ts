@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list';
 import { reasonSchema } from './reason';
 
 /**
@@ -13,13 +14,13 @@ export const taskSchema = z
     /** Name of a built-in or workspace specialist. */
     agent: z.string(),
     /** Nx projects the task is planned in, sorted. */
-    projects: z.array(z.string()),
+    projects: list(z.string()),
     summary: z.string(),
     detail: z.string(),
-    mayTouch: z.array(z.string()),
+    mayTouch: list(z.string()),
     /** Ids of tasks whose edits must be there first. */
-    needs: z.array(z.string()),
-    because: z.array(reasonSchema),
+    needs: list(z.string()),
+    because: list(reasonSchema),
     budget: z.object({ files: z.number().int().positive(), contextTokens: z.number().int().positive() }).readonly(),
   })
   .readonly();

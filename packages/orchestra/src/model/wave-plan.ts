@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineRangeSchema, list } from './list';
 import { orchestrationGoalSchema } from './goal';
 import { reasonSchema } from './reason';
 import { taskSchema } from './task';
@@ -8,19 +9,19 @@ export const rankedFileSchema = z
     path: z.string(),
     /** Higher is better; comparable only inside one ranking. */
     score: z.number(),
-    because: z.array(reasonSchema),
+    because: list(reasonSchema),
     /** 1-based inclusive line ranges that the evidence points at (a frame, a handler, a declaration). */
-    focus: z.array(z.tuple([z.number().int(), z.number().int()])).optional(),
+    focus: list(lineRangeSchema).optional(),
   })
   .readonly();
 export type RankedFile = z.infer<typeof rankedFileSchema>;
 
 export const forecastSchema = z
-  .object({ projects: z.array(z.string()), files: z.number().int(), lines: z.number().int() })
+  .object({ projects: list(z.string()), files: z.number().int(), lines: z.number().int() })
   .readonly();
 export type Forecast = z.infer<typeof forecastSchema>;
 
-export const waveSchema = z.object({ index: z.number().int().positive(), title: z.string(), tasks: z.array(taskSchema) }).readonly();
+export const waveSchema = z.object({ index: z.number().int().positive(), title: z.string(), tasks: list(taskSchema) }).readonly();
 export type Wave = z.infer<typeof waveSchema>;
 
 /**
@@ -35,11 +36,11 @@ export const wavePlanSchema = z
     base: z.string(),
     /** sha256 of the canonical JSON of the WorkspaceGraph. */
     graphHash: z.string(),
-    waves: z.array(waveSchema),
+    waves: list(waveSchema),
     /** Parts of the goal no project could be found for, with what would settle them. */
-    unmapped: z.array(z.object({ what: z.string(), candidates: z.array(z.string()), settledBy: z.string() }).readonly()),
+    unmapped: list(z.object({ what: z.string(), candidates: list(z.string()), settledBy: z.string() }).readonly()),
     /** The files the plan rests on, best first. */
-    ranked: z.array(rankedFileSchema),
+    ranked: list(rankedFileSchema),
     forecast: forecastSchema,
   })
   .readonly();

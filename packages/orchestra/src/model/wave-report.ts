@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list';
 import { agentNotesSchema, followUpSchema } from './agent-output';
 import { affectedProjectSchema, exportChangeSchema, targetRunSchema } from './evidence';
 import { findingSchema, verdictSchema } from './finding';
@@ -21,7 +22,7 @@ export type FileSize = z.infer<typeof fileSizeSchema>;
 export const proofSummarySchema = z
   .object({
     status: z.enum(['proved', 'not-proved', 'not-applicable', 'unsupported']),
-    tests: z.array(z.object({ id: z.string(), base: z.string(), head: z.string(), message: z.string().optional() }).readonly()),
+    tests: list(z.object({ id: z.string(), base: z.string(), head: z.string(), message: z.string().optional() }).readonly()),
     headRuns: z.number().int(),
     because: z.string(),
   })
@@ -40,22 +41,22 @@ export const waveReportSchema = z
     head: z.string(),
     verdict: verdictSchema,
     rootCause: z.string().optional(),
-    notes: z.array(agentNotesSchema),
-    risks: z.array(z.string()),
-    followUps: z.array(followUpSchema),
-    files: z.array(fileSizeSchema),
-    testsAdded: z.array(z.string()),
-    testsUpdated: z.array(z.string()),
+    notes: list(agentNotesSchema),
+    risks: list(z.string()),
+    followUps: list(followUpSchema),
+    files: list(fileSizeSchema),
+    testsAdded: list(z.string()),
+    testsUpdated: list(z.string()),
     forecast: forecastSchema.optional(),
     actual: forecastSchema,
-    affected: z.array(affectedProjectSchema),
-    exports: z.array(exportChangeSchema),
-    targets: z.array(targetRunSchema),
+    affected: list(affectedProjectSchema),
+    exports: list(exportChangeSchema),
+    targets: list(targetRunSchema),
     proof: proofSummarySchema,
-    containment: z.array(z.string()),
-    findings: z.array(findingSchema),
+    containment: list(z.string()),
+    findings: list(findingSchema),
     /** Documents that govern the touched paths. */
-    canonicalDocs: z.array(z.object({ path: z.string(), title: z.string() }).readonly()),
+    canonicalDocs: list(z.object({ path: z.string(), title: z.string() }).readonly()),
     versions: z.object({ orchestra: z.string(), model: z.string().optional(), provider: z.string().optional() }).readonly(),
   })
   .readonly();

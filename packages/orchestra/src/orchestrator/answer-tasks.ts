@@ -1,0 +1,144 @@
+import type { Io } from '../io/ports';
+import { OrchestraError, type AgentOutput, type FileTexts, type PacketLock, type PacketNote, type Rejection, type Task, type TestRun, type Wave } from '../model';
+import type { Specialist } from '../specialists/define-specialist';
+import { classifyRed } from '../validator/judge-proof';
+import { askTask, type AskContext, type TaskAnswer } from './ask-task';
+import { beginConversation, type Conversation } from './conversation';
+import type { Survey } from './make-plan';
+import { rehearse, testFilesOf } from './rehearse';
+import type { WaveRequest } from './run-wave';
+import type { AppliedReply } from './try-reply';
+import { openWaveView, type WaveView } from './wave-view';
+
+export interface AnsweredTask {
+  readonly task: Task;
+  readonly output: AgentOutput;
+  readonly conversation: Conversation;
+  readonly model: string;
+  readonly applied: AppliedReply;
+}
+
+export interface PendingTask {
+  readonly taskId: string;
+  readonly promptPath: string;
+  readonly replyPath: string;
+}
+
+export type WaveAnswers =
+  | { readonly kind: 'answered'; readonly tasks: readonly AnsweredTask[]; readonly changed: FileTexts; readonly deleted: readonly string[]; readonly red?: TestRun }
+  | {
+      readonly kind: 'stopped';
+      readonly pending: readonly PendingTask[];
+      readonly waiting: readonly string[];
+      readonly answered: readonly string[];
+      readonly question?: { readonly taskId: string; readonly text: string };
+      readonly refusal?: { readonly taskId: string; readonly because: string; readonly rejections: readonly Rejection[] };
+      readonly locks: PacketLock['packets'];
+    };
+
+/** How often a regression test that is not red on base goes back with the runner's output. */
+const reproductionRounds = 1;
+
+/**
+ * Asks every task of the wave in dependency order. Each sees the edits of those it needs; in a bugfix the test task's
+ * test must be red on base before the fix is asked for, and the fix's packet carries that red.
+ */
+export async function answerTasks(io: Io, request: WaveRequest, survey: Survey, wave: Wave): Promise<WaveAnswers> {
+  const answered: AnsweredTask[] = [];
+  const pending: PendingTask[] = [];
+  const waiting: string[] = [];
+  let view = openWaveView(io, survey.base);
+  let red: TestRun | undefined;
+  for (const task of wave.tasks) {
+    if (task.needs.some((need) => !answered.some((each) => each.task.id === need))) {
+      waiting.push(task.id);
+      continue;
+    }
+    const context = contextFor(io, request, survey, task);
+    const reproduces = request.goal.type === 'bugfix' && task.agent === 'test';
+    const begun = beginConversation(reproduces || red === undefined ? [] : [redEvidence(red)]);
+    const answer = reproduces ? await askForRed(context, task, view, begun) : { answer: await askTask(context, task, view, begun), red: undefined };
+    if (answer.answer.kind === 'pending') {
+      pending.push({ taskId: task.id, promptPath: answer.answer.promptPath, replyPath: answer.answer.replyPath });
+      continue;
+    }
+    if (answer.answer.kind !== 'edits') {
+      return stopWith(task, answer.answer, answered, pending, waiting);
+    }
+    red = answer.red ?? red;
+    answered.push(answeredTask(task, answer.answer));
+    view = view.withChanges(answer.answer.applied.changed, answer.answer.applied.deleted);
+  }
+  return pending.length > 0 || waiting.length > 0
+    ? { kind: 'stopped', pending, waiting, answered: answered.map((each) => each.task.id), locks: locksOf(answered) }
+    : { kind: 'answered', tasks: answered, changed: view.changed, deleted: [...view.deleted].sort(), ...(red === undefined ? {} : { red }) };
+}
+
+export function contextFor(io: Io, request: WaveRequest, survey: Survey, task: Task): AskContext {
+  const specialist = request.specialists.find((each: Specialist) => each.name === task.agent);
+  if (specialist === undefined) {
+    throw new OrchestraError('input', `The plan names a specialist "${task.agent}" that neither the plugin nor orchestra/orchestra.json defines.`);
+  }
+  const promptText = request.promptTexts.get(task.agent);
+  return { io, goal: request.goal, policy: request.policy, survey, specialist, conventions: request.conventions, ...(promptText === undefined ? {} : { promptText }) };
+}
+
+/** Red first: a test that passes on base, or fails to load, proves nothing and goes back once with what the runner said. */
+async function askForRed(context: AskContext, task: Task, view: WaveView, begun: Conversation): Promise<{ readonly answer: TaskAnswer; readonly red?: TestRun }> {
+  let conversation = begun;
+  for (let attempt = 0; ; attempt++) {
+    const answer = await askTask(context, task, view, conversation);
+    if (answer.kind !== 'edits') {
+      return { answer };
+    }
+    const testFiles = testFilesOf([...answer.applied.changed.keys()], context.policy);
+    context.io.progress.step(`${task.id}: running ${testFiles.join(', ')} on the base commit, expecting red`);
+    const run = await rehearse({
+      io: context.io, graph: context.survey.graph, base: context.survey.base, changed: view.withChanges(answer.applied.changed, []).changed, deleted: [], testFiles,
+    });
+    const verdict = classifyRed(run, []);
+    if (verdict.red) {
+      context.io.progress.step(`${task.id}: red on base, as it should be (${verdict.why})`);
+      return { answer, red: run };
+    }
+    if (attempt >= reproductionRounds) {
+      const because = `the regression test is not red on the base commit: ${verdict.why}`;
+      return { answer: { kind: 'refused', rejections: [{ kind: 'no-effect', because }], conversation: answer.conversation } };
+    }
+    context.io.progress.step(`${task.id}: not red on base (${verdict.why}), going back`);
+    conversation = { ...answer.conversation, evidence: [...begun.evidence, notRedEvidence(verdict.why, run, answer.applied.changed)] };
+  }
+}
+
+export function redEvidence(run: TestRun): PacketNote {
+  const failing = run.cases.filter((each) => each.status === 'failed').map((each) => `- ${each.id}\n  ${each.failure?.message.split('\n').join('\n  ') ?? ''}`);
+  return { title: 'The regression test, red on base', text: [...failing, '', run.tail].join('\n') };
+}
+
+function notRedEvidence(why: string, run: TestRun, texts: FileTexts): PacketNote {
+  const sources = [...texts].map(([path, text]) => `${path}\n${text}`);
+  const text = [`The test was run on the base commit, where the bug is, and is not red: ${why}.`, 'Output:', run.tail, 'Your test was:', ...sources].join('\n\n');
+  return { title: 'The regression test does not reproduce the bug', text };
+}
+
+export function answeredTask(task: Task, answer: Extract<TaskAnswer, { kind: 'edits' }>): AnsweredTask {
+  return { task, output: answer.output, conversation: answer.conversation, model: answer.model, applied: answer.applied };
+}
+
+function locksOf(answered: readonly AnsweredTask[]): PacketLock['packets'] {
+  return answered.flatMap((each) => each.conversation.locks);
+}
+
+export function stopWith(
+  task: Task, answer: Exclude<TaskAnswer, { kind: 'edits' | 'pending' }>, answered: readonly AnsweredTask[], pending: readonly PendingTask[], waiting: readonly string[],
+): WaveAnswers {
+  const stopped = { kind: 'stopped' as const, pending, waiting, answered: answered.map((each) => each.task.id), locks: [...locksOf(answered), ...answer.conversation.locks] };
+  switch (answer.kind) {
+    case 'question':
+      return { ...stopped, question: { taskId: task.id, text: answer.question } };
+    case 'declined':
+      return { ...stopped, refusal: { taskId: task.id, because: `the specialist declined: ${answer.reason}`, rejections: [] } };
+    case 'refused':
+      return { ...stopped, refusal: { taskId: task.id, because: 'no reply could be applied', rejections: answer.rejections } };
+  }
+}

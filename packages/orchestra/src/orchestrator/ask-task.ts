@@ -1,0 +1,168 @@
+import { buildPacket } from '../context-hub/build-packet';
+import type { Io, ModelReply } from '../io/ports';
+import { canonicalJson, sha256 } from '../model/canonical-json';
+import type { AgentContextPacket, AgentOutput, AgentReply, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
+import type { Specialist } from '../specialists/define-specialist';
+import { explainRejection } from '../specialists/explain-rejection';
+import { parseReply } from '../specialists/parse-reply';
+import { renderPrompt } from '../specialists/render-prompt';
+import type { Conversation } from './conversation';
+import { gatherSources, type GatheredSources } from './gather-sources';
+import type { Survey } from './make-plan';
+import { type AppliedReply, tryReply } from './try-reply';
+import type { WaveView } from './wave-view';
+
+export interface AskContext {
+  readonly io: Io;
+  readonly goal: OrchestrationGoal;
+  readonly policy: Policy;
+  readonly survey: Survey;
+  readonly specialist: Specialist;
+  readonly promptText?: string;
+  readonly conventions: string;
+}
+
+export type TaskAnswer =
+  | { readonly kind: 'edits'; readonly output: AgentOutput; readonly applied: AppliedReply; readonly conversation: Conversation; readonly model: string }
+  | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string; readonly conversation: Conversation }
+  | { readonly kind: 'question'; readonly question: string; readonly conversation: Conversation }
+  | { readonly kind: 'declined'; readonly reason: string; readonly conversation: Conversation }
+  | { readonly kind: 'refused'; readonly rejections: readonly Rejection[]; readonly conversation: Conversation };
+
+/**
+ * Asks one specialist until its reply fits: shows what it asks for, sends back what does not apply, and stops at the
+ * policy's number of rounds. Nothing is written but prompts and replies under `.orchestra/`.
+ */
+export async function askTask(context: AskContext, task: Task, view: WaveView, begun: Conversation): Promise<TaskAnswer> {
+  let conversation = begun;
+  for (;;) {
+    const asked = await askOnce(context, task, view, conversation);
+    conversation = asked.conversation;
+    if (asked.reply.kind === 'pending') {
+      return { ...asked.reply, conversation };
+    }
+    const next = await consider(context, task, view, conversation, parseReply(asked.reply.text, task.id), asked.reply);
+    if ('answer' in next) {
+      return next.answer;
+    }
+    conversation = next.conversation;
+  }
+}
+
+interface Asked {
+  readonly reply: ModelReply;
+  readonly conversation: Conversation;
+}
+
+async function askOnce(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<Asked> {
+  const { io, specialist, policy, goal } = context;
+  const round = conversation.rounds + 1;
+  io.progress.step(`${task.id}: packet for round ${round}`);
+  const packet = packetFor(context, task, conversation, await gatherSources(context, task, view, conversation));
+  const prompt = renderPrompt(packet, specialist, {
+    mode: goal.type,
+    contextRoundsLeft: Math.max(0, policy.budgets.contextRounds - conversation.contextRounds),
+    ...(context.promptText === undefined ? {} : { promptText: context.promptText }),
+  });
+  await io.records.writePacket(packet, round, prompt);
+  io.progress.step(`${task.id}: asking ${specialist.title} (${io.model.provider}, round ${round}, ${packet.tokens.repository + packet.tokens.other} tokens)`);
+  const reply = await io.model.ask({
+    goalId: goal.id, taskId: task.id, round, prompt,
+    files: Object.fromEntries(packet.files.map((file) => [file.path, file.hash])),
+    ...(specialist.model === undefined ? {} : { model: specialist.model }),
+  });
+  if (reply.kind === 'reply') {
+    await io.records.writeReply(goal.id, task.id, round, reply.text);
+    if (reply.warning !== undefined) {
+      io.progress.note(reply.warning);
+    }
+  }
+  return { reply, conversation: { ...conversation, rounds: round, locks: [...conversation.locks, lockOf(packet, round, prompt)] } };
+}
+
+function packetFor(context: AskContext, task: Task, conversation: Conversation, sources: GatheredSources): AgentContextPacket {
+  return buildPacket({
+    task, goal: context.goal, policy: context.policy, ranked: context.survey.ranked,
+    texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
+    conventions: context.conventions, evidence: conversation.evidence, requested: conversation.requested, irrelevant: conversation.irrelevant,
+  });
+}
+
+function lockOf(packet: AgentContextPacket, round: number, prompt: string): PacketLock['packets'][number] {
+  return {
+    taskId: packet.task.id, round, packetHash: packet.hash, promptHash: sha256(prompt), tokens: packet.tokens, omitted: packet.omitted,
+    files: packet.files.map((file) => ({
+      path: file.path, hash: file.hash, mode: file.mode, because: file.because, tokens: file.tokens, ...(file.range === undefined ? {} : { range: file.range }),
+    })),
+  };
+}
+
+type Next = { readonly answer: TaskAnswer } | { readonly conversation: Conversation };
+
+async function consider(
+  context: AskContext, task: Task, view: WaveView, conversation: Conversation, reply: AgentReply, raw: Extract<ModelReply, { kind: 'reply' }>,
+): Promise<Next> {
+  switch (reply.kind) {
+    case 'question':
+      return { answer: { kind: 'question', question: reply.question, conversation } };
+    case 'decline':
+      return { answer: { kind: 'declined', reason: reply.reason, conversation } };
+    case 'needs':
+      return show(context, conversation, reply, task);
+    case 'malformed':
+      return sendBack(context, conversation, reply.rejections, raw.text, task);
+    case 'edits': {
+      const applied = await tryReply(context, task, view, conversation, reply.output.edits);
+      return 'rejections' in applied
+        ? sendBack(context, conversation, applied.rejections, raw.text, task)
+        : { answer: { kind: 'edits', output: reply.output, applied, conversation, model: raw.model } };
+    }
+  }
+}
+
+/** A request inside the domain is granted; a path outside it is not, and the specialist is told to file a follow-up. */
+function show(context: AskContext, conversation: Conversation, reply: Extract<AgentReply, { kind: 'needs' }>, task: Task): Next {
+  if (conversation.contextRounds >= context.policy.budgets.contextRounds) {
+    const because = 'no context rounds are left: answer with edits, decline, or ask the person a question';
+    return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task);
+  }
+  const granted = reply.edit.filter((path) => matchesGlobs(path, context.specialist.domain));
+  const refused = reply.edit.filter((path) => !granted.includes(path));
+  const why = reply.why ?? 'asked for by the specialist';
+  return {
+    conversation: {
+      ...conversation,
+      contextRounds: conversation.contextRounds + 1,
+      requested: [
+        ...conversation.requested,
+        ...[...reply.read, ...granted.map((path) => ({ path }))].map((request) => ({ ...request, because: [{ kind: 'requested' as const, detail: why }] })),
+      ],
+      irrelevant: [...conversation.irrelevant, ...reply.irrelevant],
+      grants: [...conversation.grants, ...granted],
+      evidence: [
+        ...conversation.evidence,
+        ...(refused.length === 0
+          ? []
+          : [{ title: 'Not granted', text: `${refused.join(', ')}: outside your domain. If it must change, name it as a follow-up task instead.` }]),
+      ],
+    },
+  };
+}
+
+function sendBack(context: AskContext, conversation: Conversation, rejections: readonly Rejection[], text: string, task: Task): Next {
+  if (conversation.repairRounds >= context.policy.budgets.repairRounds) {
+    return { answer: { kind: 'refused', rejections, conversation } };
+  }
+  context.io.progress.step(`${task.id}: reply does not apply (${rejections.map((rejection) => rejection.kind).join(', ')}), going back`);
+  const previous = conversation.evidence.filter((note) => note.title !== repairTitle);
+  return {
+    conversation: {
+      ...conversation,
+      repairRounds: conversation.repairRounds + 1,
+      evidence: [...previous, { title: repairTitle, text: `${explainRejection(rejections)}\n\nYour reply was:\n\n${text}` }],
+    },
+  };
+}
+
+const repairTitle = 'Your last reply did not apply';

@@ -1,0 +1,21 @@
+import type { PacketLock, PacketNote, Reason } from '../model';
+
+/** What has been said between one task and its specialist. A value: every round makes the next one. */
+export interface Conversation {
+  /** Prompts sent so far. */
+  readonly rounds: number;
+  /** How often it asked to see or edit more. */
+  readonly contextRounds: number;
+  /** How often a reply that does not apply went back. */
+  readonly repairRounds: number;
+  readonly requested: readonly { readonly path: string; readonly symbol?: string; readonly range?: readonly [number, number]; readonly because: readonly Reason[] }[];
+  readonly irrelevant: readonly string[];
+  /** Paths outside the planned projects but inside the domain, granted on request and recorded. */
+  readonly grants: readonly string[];
+  readonly evidence: readonly PacketNote[];
+  readonly locks: PacketLock['packets'];
+}
+
+export function beginConversation(evidence: readonly PacketNote[]): Conversation {
+  return { rounds: 0, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence, locks: [] };
+}

@@ -1,0 +1,47 @@
+import { rankFiles } from '../context-hub/rank-files';
+import type { FileIndex } from '../context-hub/index-file';
+import type { CommitRecord, Io, TreeEntry } from '../io/ports';
+import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
+import type { Specialist } from '../specialists/define-specialist';
+import { loadIndex } from './load-index';
+import { planWaves } from './plan/plan-waves';
+
+/** What planning learnt on the way and packets need again. */
+export interface Survey {
+  readonly base: string;
+  readonly tree: ReadonlyMap<string, TreeEntry>;
+  readonly graph: WorkspaceGraph;
+  readonly indexes: ReadonlyMap<string, FileIndex>;
+  readonly ranked: readonly RankedFile[];
+}
+
+export interface PlanRequest {
+  readonly goal: OrchestrationGoal;
+  readonly base: string;
+  readonly policy: Policy;
+  readonly specialists: readonly Specialist[];
+}
+
+const historyDepth = 2000;
+
+/** Reads the base commit once and ranks its files for the goal. Knowledge stops at that commit. */
+export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Survey> {
+  const { goal, base, policy } = request;
+  const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
+  // Goals and bug registers describe the bug in the goal's own words: ranking them would point every goal at its own text.
+  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**']));
+  const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history) });
+  return { base, tree, graph, indexes, ranked };
+}
+
+export function planFrom(survey: Survey, request: PlanRequest): WavePlan {
+  return planWaves({
+    goal: request.goal, base: survey.base, graph: survey.graph, ranked: survey.ranked, policy: request.policy, specialists: request.specialists,
+  });
+}
+
+/** Recency counts from the base commit's date, never from now. */
+function baseTimeOf(history: readonly CommitRecord[]): number {
+  return history[0]?.time ?? 0;
+}

@@ -1,0 +1,59 @@
+import type { Io } from '../io/ports';
+import { OrchestraError, type OrchestrationGoal, type Policy, type Wave, type WavePlan } from '../model';
+import type { Specialist } from '../specialists/define-specialist';
+import { answerTasks, type WaveAnswers } from './answer-tasks';
+import { planFrom, surveyWorkspace } from './make-plan';
+import { proveWave, type WaveProof } from './prove-wave';
+import { refuseDirtyLease } from './refuse-dirty-lease';
+
+export interface WaveRequest {
+  readonly goal: OrchestrationGoal;
+  readonly base: string;
+  readonly policy: Policy;
+  readonly specialists: readonly Specialist[];
+  /** Specialist name → text of its prompt file, for those the workspace added. */
+  readonly promptTexts: ReadonlyMap<string, string>;
+  readonly conventions: string;
+  readonly waveIndex: number;
+  /** A plan made earlier on the same base, e.g. read and amended by a person. */
+  readonly plan?: WavePlan;
+  readonly planOnly: boolean;
+}
+
+/** Everything a wave can come to before anything touches the working tree. */
+export type WaveOutcome = { readonly plan: WavePlan; readonly wave: Wave } & (
+  | { readonly kind: 'planned' }
+  | Extract<WaveAnswers, { kind: 'stopped' }>
+  | Extract<WaveProof, { kind: 'not-proved' }>
+  | { readonly kind: 'ready'; readonly answers: Extract<WaveAnswers, { kind: 'answered' }> }
+);
+
+/**
+ * THE PAGE. One wave, read top to bottom like the diagram in the README: goal → plan → packets → replies → lease →
+ * rehearsal (red, then green) → edits ready for the Nx Tree. The generator writes them; the gate judges them.
+ */
+export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome> {
+  const survey = await surveyWorkspace(io, request);
+  const plan = request.plan ?? planFrom(survey, request);
+  const wave = nextWave(plan, request.waveIndex);
+  if (request.planOnly) {
+    return { kind: 'planned', plan, wave };
+  }
+  await refuseDirtyLease(io, wave, request.policy);
+  const answers = await answerTasks(io, request, survey, wave);
+  if (answers.kind === 'stopped') {
+    return { plan, wave, ...answers };
+  }
+  const proof = await proveWave(io, request, survey, answers);
+  return proof.kind === 'proved' ? { kind: 'ready', plan, wave, answers: proof.answers } : { plan, wave, ...proof };
+}
+
+/** A goal nothing could be planned for is a question to the person, with what would settle it. */
+function nextWave(plan: WavePlan, index: number): Wave {
+  const wave = plan.waves.find((each) => each.index === index);
+  if (wave !== undefined) {
+    return wave;
+  }
+  const why = plan.unmapped.map((part) => `  - ${part.what}${part.candidates.length > 0 ? ` (nearest: ${part.candidates.join(', ')})` : ''}: ${part.settledBy}`);
+  throw new OrchestraError('input', plan.waves.length === 0 ? ['No task could be planned for this goal:', ...why].join('\n') : `The plan has ${plan.waves.length} waves; all of them are done.`);
+}
