@@ -2,19 +2,23 @@ import { matchesGlobs } from './matches-globs';
 
 describe('matchesGlobs', () => {
   it.each([
-    ['packages/a/src/x.ts', ['packages/a/**'], true],
-    ['packages/a/.env', ['packages/a/**'], true],
-    ['packages/b/src/x.ts', ['packages/a/**'], false],
-    ['packages/a/src/x.spec.ts', ['packages/a/**', '!**/*.spec.ts'], false],
-    ['packages/a/src/x.spec.ts', ['!**/*.spec.ts', 'packages/a/**'], false],
-    ['packages/a/src/x.ts', ['!**/*.spec.ts'], false],
-    ['packages/a/src/x.ts', [], false],
-    ['Packages/a/src/x.ts', ['packages/a/**'], false],
-    ['nx.json', ['nx.json'], true],
-    ['sub/nx.json', ['nx.json'], false],
-    ['a/jest.config.ts', ['**/jest.*.{js,ts}'], true],
-    ['jest.config.ts', ['**/jest.*.{js,ts}'], true],
-  ] as const)('%s against %j is %s', (path, globs, expected) => {
+    ['packages/api/src/a.ts', ['packages/api/**'], true],
+    ['packages/api/src/a.ts', ['packages/web/**'], false],
+    ['packages/api/src/a.spec.ts', ['packages/api/**', '!**/*.spec.ts'], false],
+    ['packages/api/src/a.spec.ts', ['!**/*.spec.ts', 'packages/api/**'], false],
+    ['packages/api/.env.example', ['packages/api/**'], true],
+    ['.github/workflows/ci.yml', ['**/*.yml'], true],
+    ['a.ts', ['!b.ts'], false],
+    ['a.ts', [], false],
+    ['a.tsx', ['**/*.{ts,tsx}'], true],
+    ['packages/a[1]/x.ts', ['packages/a\\[1\\]/**'], true],
+  ])('%s against %j is %s', (path, globs, expected) => {
     expect(matchesGlobs(path, globs)).toBe(expected);
+  });
+
+  it('tells cases apart unless it is asked not to', () => {
+    expect(matchesGlobs('NX.json', ['nx.json'])).toBe(false);
+    expect(matchesGlobs('NX.json', ['nx.json'], { ignoreCase: true })).toBe(true);
+    expect(matchesGlobs('NX.json', ['nx.json'])).toBe(false);
   });
 });

@@ -1,29 +1,36 @@
 import picomatch from 'picomatch';
 
 type Matcher = (path: string) => boolean;
+
+/** Policies hold a few dozen globs and are asked about thousands of paths, so each glob is compiled once. */
 const compiled = new Map<string, Matcher>();
 
+function matcherOf(glob: string, ignoreCase: boolean): Matcher {
+  const key = `${ignoreCase ? 'i' : 's'}:${glob}`;
+  let matcher = compiled.get(key);
+  if (matcher === undefined) {
+    matcher = picomatch(glob, { dot: true, nonegate: true, nocase: ignoreCase });
+    compiled.set(key, matcher);
+  }
+  return matcher;
+}
+
 /**
- * Whether a workspace-relative POSIX path matches at least one positive glob and no negative one. A leading `!`
- * takes paths away wherever it stands in the list, so that reordering a lease can never widen it.
- * Case counts: on a case-insensitive disk two spellings are one file, and only one of them was leased.
+ * Whether `path` (workspace-relative, POSIX) matches at least one positive glob and no glob with a leading `!`.
+ * The order of the globs does not matter: what a `!` takes away stays away. Only `!` globs match nothing.
+ *
+ * @param options.ignoreCase for guards: a protected file stays protected under another spelling, because on a
+ * case-insensitive disk that spelling is the same file.
  */
-export function matchesGlobs(path: string, globs: readonly string[]): boolean {
+export function matchesGlobs(path: string, globs: readonly string[], options: { readonly ignoreCase?: boolean } = {}): boolean {
+  const ignoreCase = options.ignoreCase ?? false;
   let matched = false;
   for (const glob of globs) {
     const negative = glob.startsWith('!');
-    if (!negative && matched) continue;
-    if (!matcherOf(negative ? glob.slice(1) : glob)(path)) continue;
+    if (matched && !negative) continue;
+    if (!matcherOf(negative ? glob.slice(1) : glob, ignoreCase)(path)) continue;
     if (negative) return false;
     matched = true;
   }
   return matched;
-}
-
-function matcherOf(glob: string): Matcher {
-  const known = compiled.get(glob);
-  if (known) return known;
-  const matcher = picomatch(glob, { dot: true, nonegate: true });
-  compiled.set(glob, matcher);
-  return matcher;
 }
