@@ -5,7 +5,7 @@ import { classifyRed } from '../validator/judge-proof';
 import { askTask, type AskContext, type TaskAnswer } from './ask-task';
 import { beginConversation, type Conversation } from './conversation';
 import type { Survey } from './make-plan';
-import { rehearse, testFilesOf } from './rehearse';
+import { productionFilesOf, rehearse, testFilesOf } from './rehearse';
 import type { WaveRequest } from './run-wave';
 import type { AppliedReply } from './try-reply';
 import { openWaveView, type WaveView } from './wave-view';
@@ -96,7 +96,7 @@ async function askForRed(context: AskContext, task: Task, view: WaveView, begun:
     const run = await rehearse({
       io: context.io, graph: context.survey.graph, base: context.survey.base, changed: view.withChanges(answer.applied.changed, []).changed, deleted: [], testFiles,
     });
-    const verdict = classifyRed(run, []);
+    const verdict = classifyRed(run, productionFilesOf(context.survey, context.policy));
     if (verdict.red) {
       context.io.progress.step(`${task.id}: red on base, as it should be (${verdict.why})`);
       return { answer, red: run };

@@ -1,10 +1,10 @@
 import type { Io } from '../io/ports';
 import type { PacketNote, TestRun } from '../model';
-import { classifyGreen } from '../validator/judge-proof';
+import { classifyGreen, classifyRed } from '../validator/judge-proof';
 import { answeredTask, contextFor, type AnsweredTask, stopWith, type WaveAnswers } from './answer-tasks';
 import { askTask } from './ask-task';
 import type { Survey } from './make-plan';
-import { rehearse, testFilesOf } from './rehearse';
+import { productionFilesOf, rehearse, testFilesOf } from './rehearse';
 import type { WaveRequest } from './run-wave';
 import { openWaveView, type WaveView } from './wave-view';
 
@@ -43,7 +43,8 @@ async function rehearseHead(io: Io, request: WaveRequest, survey: Survey, answer
   }
   io.progress.step(`rehearsing ${testFiles.join(', ')} with all edits, expecting green`);
   const run = await rehearse({ io, graph: survey.graph, base: survey.base, changed: answers.changed, deleted: answers.deleted, testFiles });
-  return { run, verdict: classifyGreen(run) };
+  const redTests = answers.red === undefined ? [] : classifyRed(answers.red, productionFilesOf(survey, request.policy)).tests;
+  return { run, verdict: classifyGreen([run], redTests) };
 }
 
 /** Builders are asked again on the same view as before; the tests stay as they were proved red. */

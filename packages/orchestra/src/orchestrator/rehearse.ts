@@ -2,6 +2,7 @@ import { ownerOfFile } from '../graph/owner-of-file';
 import type { Io, ScratchTree } from '../io/ports';
 import type { FileTexts, Policy, TestRun, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
+import type { Survey } from './make-plan';
 
 /** Long enough for a cold start of a database in a test, short enough that a hung test does not hold a wave for an hour. */
 const testTimeoutMs = 180_000;
@@ -57,4 +58,9 @@ function mergeRuns(runs: readonly TestRun[], files: readonly string[]): TestRun 
 export function testFilesOf(paths: readonly string[], policy: Policy): readonly string[] {
   const support = ['**/__fixtures__/**', '**/__mocks__/**', '**/__snapshots__/**'];
   return paths.filter((path) => matchesGlobs(path, policy.tests) && !matchesGlobs(path, support) && /\.[cm]?[jt]sx?$/.test(path)).sort();
+}
+
+/** Whose frame on top makes an error thrown inside a test body count as red: everything indexed that is not a test. */
+export function productionFilesOf(survey: Survey, policy: Policy): readonly string[] {
+  return [...survey.indexes.keys()].filter((path) => !matchesGlobs(path, [...policy.tests, ...policy.testSupport])).sort();
 }

@@ -3,6 +3,7 @@ import { applyEdits } from '../patch/apply-edits';
 import { checkLease } from '../patch/check-lease';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
+import { escapeGlob } from './escape-glob';
 import type { WaveView } from './wave-view';
 
 /** Edits that hold: whole texts, ready for a scratch tree or the Nx Tree. */
@@ -44,9 +45,4 @@ export async function tryReply(
 
 function pathsOf(edit: Edit): readonly string[] {
   return edit.kind === 'rename' ? [edit.path, edit.to] : [edit.path];
-}
-
-/** A granted path is one path, even when its name holds glob characters (`[id].tsx`). */
-function escapeGlob(path: string): string {
-  return path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 }

@@ -1,0 +1,20 @@
+/** Options of `nx g @aisha/orchestra:wave`; `schema.json` beside this file is what Nx checks. */
+export interface WaveGeneratorSchema {
+  readonly goal?: string;
+  readonly plan?: boolean;
+  readonly provider?: 'replay' | 'handoff';
+  readonly strict?: boolean;
+  readonly continue?: string;
+  readonly answer?: string;
+  readonly acceptRisk?: string;
+  readonly retry?: string;
+  readonly undo?: string;
+  readonly type?: 'bugfix' | 'feature';
+  readonly title?: string;
+  readonly description?: string;
+  readonly stackTrace?: string;
+  readonly logs?: string;
+  readonly modules?: readonly string[];
+  readonly targetFiles?: readonly string[];
+  readonly bugId?: string;
+}

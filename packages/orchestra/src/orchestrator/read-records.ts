@@ -1,0 +1,89 @@
+import {
+  type AgentNotes, type ChangedFile, type FollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema,
+} from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
+import { escapeGlob } from './escape-glob';
+import type { SpecialistDomain } from './plan/choose-specialist';
+
+/** What a diff says about its own wave. None of it is trusted to permit anything: plans are made again from base. */
+export interface DiffRecords {
+  readonly goals: readonly OrchestrationGoal[];
+  readonly goalsAtBase: readonly OrchestrationGoal[];
+  readonly locks: readonly { readonly goalId: string; readonly wave: number; readonly lock: PacketLock }[];
+  readonly plans: readonly WavePlan[];
+  /** Records that cannot be read, with why: they count as absent. */
+  readonly unreadable: readonly { readonly path: string; readonly because: string }[];
+}
+
+const recordPath = /^orchestra\/waves\/([a-z0-9-]+)\/(?:goal\.json|plan\.json|wave-(\d+)\/packet\.lock\.json)$/;
+
+export function readRecords(changes: readonly ChangedFile[]): DiffRecords {
+  const goals: OrchestrationGoal[] = [];
+  const goalsAtBase: OrchestrationGoal[] = [];
+  const locks: { goalId: string; wave: number; lock: PacketLock }[] = [];
+  const plans: WavePlan[] = [];
+  const unreadable: { path: string; because: string }[] = [];
+  const read = <T>(path: string, text: string, parse: (value: unknown) => T): T | undefined => {
+    try {
+      return parse(JSON.parse(text));
+    } catch (cause) {
+      unreadable.push({ path, because: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) });
+      return undefined;
+    }
+  };
+  for (const change of changes) {
+    const match = recordPath.exec(change.path);
+    if (match === null) {
+      continue;
+    }
+    if (change.path.endsWith('/goal.json')) {
+      push(goals, typeof change.head === 'string' ? read(change.path, change.head, (value) => orchestrationGoalSchema.parse(value)) : undefined);
+      push(goalsAtBase, typeof change.base === 'string' ? read(change.path, change.base, (value) => orchestrationGoalSchema.parse(value)) : undefined);
+    } else if (change.path.endsWith('/plan.json')) {
+      push(plans, typeof change.head === 'string' ? read(change.path, change.head, (value) => wavePlanSchema.parse(value)) : undefined);
+    } else if (typeof change.head === 'string') {
+      const lock = read(change.path, change.head, (value) => packetLockSchema.parse(value));
+      push(locks, lock === undefined ? undefined : { goalId: match[1] ?? '', wave: Number(match[2]), lock });
+    }
+  }
+  return { goals, goalsAtBase, locks, plans, unreadable };
+}
+
+function push<T>(into: T[], value: T | undefined): void {
+  if (value !== undefined) {
+    into.push(value);
+  }
+}
+
+/**
+ * The plan made from base, with the paths that were granted on request. The lock lies in the diff, so a grant counts only
+ * where the specialist's domain in the base policy holds it: it can reach another project of the domain, never leave it.
+ */
+export function withGrants(plan: WavePlan, locks: DiffRecords['locks'], specialists: readonly SpecialistDomain[], policy: Policy): WavePlan {
+  const granted = locks.filter((each) => each.goalId === plan.goal.id).flatMap((each) => each.lock.answers);
+  return {
+    ...plan,
+    waves: plan.waves.map((wave) => ({
+      ...wave,
+      tasks: wave.tasks.map((task) => {
+        const domain = specialists.find((each) => each.name === task.agent)?.domain ?? [];
+        const taken = task.agent === 'test' ? domain : [...domain, ...policy.tests.map((glob) => `!${glob}`)];
+        const paths = granted.filter((answer) => answer.taskId === task.id).flatMap((answer) => answer.grants).filter((path) => matchesGlobs(path, taken));
+        return paths.length === 0 ? task : { ...task, mayTouch: [...paths.map(escapeGlob).sort(), ...task.mayTouch] };
+      }),
+    })),
+  };
+}
+
+export function proposalsOf(locks: DiffRecords['locks']): Readonly<Record<string, string>> {
+  return Object.assign({}, ...locks.flatMap((each) => each.lock.answers.map((answer) => answer.proposed))) as Readonly<Record<string, string>>;
+}
+export function notesOf(locks: DiffRecords['locks']): readonly AgentNotes[] {
+  return locks.flatMap((each) => each.lock.answers.map((answer) => answer.notes));
+}
+export function followUpsOf(locks: DiffRecords['locks']): readonly FollowUp[] {
+  return locks.flatMap((each) => each.lock.answers.flatMap((answer) => answer.followUps));
+}
+export function modelsOf(locks: DiffRecords['locks']): readonly string[] {
+  return [...new Set(locks.flatMap((each) => each.lock.answers.map((answer) => answer.model)))].sort();
+}

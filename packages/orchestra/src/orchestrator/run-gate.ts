@@ -1,0 +1,59 @@
+import type { Io } from '../io/ports';
+import type { Evidence, Finding, Policy, WaveReport } from '../model';
+import { buildReport } from '../report/build-report';
+import { decide } from '../validator/decide';
+import { judge } from '../validator/judge';
+import { collectEvidence } from './collect-evidence';
+import { parsePolicy } from './plan/parse-policy';
+import { followUpsOf, modelsOf } from './read-records';
+
+export interface GateRequest {
+  readonly base: string;
+  readonly head?: string;
+  /** Overrides what the diff's goals say; without goals and without it, a diff is a `change`. */
+  readonly kind?: Evidence['kind'];
+  readonly wave?: { readonly goalId: string; readonly index: number };
+  readonly version: string;
+}
+
+export const policyPath = 'orchestra/orchestra.json';
+
+/**
+ * The gate, top to bottom: an `unjudged` report first, so that a killed run leaves that one; then collect (runs things) →
+ * judge (pure) → decide (pure) → report. `publish` writes a report wherever it belongs.
+ */
+export async function runGate(io: Io, request: GateRequest, publish: (report: WaveReport) => Promise<void>): Promise<WaveReport> {
+  const policy = await policyAt(io, request.base);
+  await publish(unjudgedReport(request, policy));
+  const { evidence, records } = await collectEvidence(io, { ...request, kind: request.kind, policy });
+  const findings = judge(evidence);
+  const goal = evidence.goals?.find((each) => each.id === request.wave?.goalId) ?? evidence.goals?.[0];
+  const plan = evidence.plans?.find((each) => each.goal.id === goal?.id);
+  const model = modelsOf(records.locks).join(', ');
+  const report = buildReport({
+    evidence, findings, verdict: decide(findings), notes: evidence.notes ?? [], followUps: followUpsOf(records.locks),
+    ...(goal === undefined ? {} : { goal }),
+    ...(request.wave === undefined ? {} : { wave: request.wave.index }),
+    ...(plan === undefined ? {} : { forecast: plan.forecast }),
+    versions: { orchestra: request.version, ...(model === '' ? {} : { model }) },
+  });
+  await publish(report);
+  return report;
+}
+
+async function policyAt(io: Io, base: string): Promise<Policy> {
+  const texts = await io.repository.readTexts(base, [policyPath]);
+  return parsePolicy(texts.get(policyPath), `${policyPath} at ${base.slice(0, 12)}`);
+}
+
+/** Written before anything runs. It claims nothing, and says so. */
+function unjudgedReport(request: GateRequest, policy: Policy): WaveReport {
+  const head = request.head ?? 'working-tree';
+  const unfinished: Finding = unfinishedFinding();
+  const evidence: Evidence = { kind: request.kind ?? 'change', base: request.base, head, shallow: false, policy, changes: [] };
+  return buildReport({
+    evidence, findings: [unfinished], verdict: decide([unfinished]), notes: [], followUps: [],
+    ...(request.wave === undefined ? {} : { wave: request.wave.index }),
+    versions: { orchestra: request.version },
+  });
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CreateNodesResult, CreateNodesV2, PostTasksExecution } from '@nx/devkit';
+
+/**
+ * Loaded by every nx command, so it stays this small: no zod, no ts-morph, no @nx/devkit value, and one file read.
+ * It gives every project the target `validate-wave`; the gate project's is the whole gate.
+ */
+export interface OrchestraPluginOptions {
+  readonly targetName?: string;
+}
+
+export const createNodes: CreateNodesV2<OrchestraPluginOptions> = [
+  '{package.json,**/package.json,**/project.json}',
+  (configFiles, options, context) => {
+    const gate = gateProject(context.workspaceRoot);
+    const targetName = options?.targetName ?? 'validate-wave';
+    return configFiles.map((configFile) => [configFile, nodesFor(configFile, context.workspaceRoot, targetName, gate)] as const);
+  },
+];
+
+/** Nx before 24 looks for this name. */
+export const createNodesV2 = createNodes;
+
+function nodesFor(configFile: string, workspaceRoot: string, targetName: string, gate: string | undefined): CreateNodesResult {
+  const root = dirname(configFile);
+  const isProjectJson = configFile.endsWith('project.json');
+  // The root package.json of a workspace is no project, and a folder with both files must not get the target twice.
+  if ((root === '.' && !isProjectJson) || (isProjectJson && existsSync(join(workspaceRoot, root, 'package.json')))) {
+    return {};
+  }
+  const name = projectName(join(workspaceRoot, root));
+  return { projects: { [root]: { targets: { [targetName]: name !== undefined && name === gate ? gateTarget : projectTarget } } } };
+}
+
+const executor = '@aisha/orchestra:validate-wave';
+
+/** Runs other tasks and reads git, so a cached answer would be an old one. */
+const gateTarget = { executor, cache: false, parallelism: false, options: { scope: 'gate' }, inputs: ['default', '^default'] };
+
+/** Static and dependency-free: cached by its files and by what it is compared with. */
+const projectTarget = {
+  executor,
+  cache: true,
+  options: { scope: 'project' },
+  inputs: ['default', '^default', '{workspaceRoot}/orchestra/orchestra.json', { runtime: 'git rev-parse HEAD' }, { env: 'NX_BASE' }, { env: 'NX_HEAD' }],
+  outputs: ['{workspaceRoot}/.orchestra/reports/projects/{projectRoot}'],
+};
+
+function projectName(folder: string): string | undefined {
+  const project = readJson(join(folder, 'project.json'));
+  const manifest = readJson(join(folder, 'package.json'));
+  const inManifest = manifest?.['nx'];
+  const named = typeof inManifest === 'object' && inManifest !== null && 'name' in inManifest ? inManifest.name : undefined;
+  const name = project?.['name'] ?? named ?? manifest?.['name'];
+  return typeof name === 'string' ? name : undefined;
+}
+
+function gateProject(workspaceRoot: string): string | undefined {
+  const gate = readJson(join(workspaceRoot, 'orchestra/orchestra.json'))?.['gate'];
+  return typeof gate === 'string' ? gate : undefined;
+}
+
+/** Unreadable means absent here: the commands that need the file say what is wrong with it, every other nx command must still run. */
+function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The public per-task result hook of Nx: how the gate learns what its child run did, cache hits included. */
+export const postTasksExecution: PostTasksExecution<OrchestraPluginOptions> = async (_options, context) => {
+  const file = process.env['ORCHESTRA_TASK_RESULTS'];
+  if (file !== undefined) {
+    const { recordTaskResults } = await import('./io/task-results');
+    await recordTaskResults(file, context);
+  }
+};
