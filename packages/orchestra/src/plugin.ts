@@ -75,7 +75,7 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
 export const postTasksExecution: PostTasksExecution<OrchestraPluginOptions> = async (_options, context) => {
   const file = process.env['ORCHESTRA_TASK_RESULTS'];
   if (file !== undefined) {
-    const { recordTaskResults } = await import('./io/task-results');
+    const { recordTaskResults } = await import('./io/task-results.js');
     await recordTaskResults(file, context);
   }
 };

@@ -54,6 +54,8 @@ export interface Repository {
   changes(base: string, head?: string): Promise<readonly ChangedFile[]>;
   /** Ancestors of `commit`, newest first. Empty in a repository without history. */
   history(commit: string, limit: number): Promise<readonly CommitRecord[]>;
+  /** Files of the working tree: tracked, and untracked that git does not ignore. Sorted. */
+  workingPaths(): Promise<readonly string[]>;
   /** Paths with uncommitted changes, untracked included. */
   dirtyPaths(): Promise<readonly string[]>;
   /** path → sha256 over the working files, `.git/config` and hooks: what proposed code must not change. */

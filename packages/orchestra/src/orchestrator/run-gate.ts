@@ -2,9 +2,11 @@ import type { Io } from '../io/ports';
 import type { Evidence, Finding, Policy, WaveReport } from '../model';
 import { buildReport } from '../report/build-report';
 import { decide } from '../validator/decide';
+import { findingMaker } from '../validator/define-check';
 import { judge } from '../validator/judge';
 import { collectEvidence } from './collect-evidence';
 import { parsePolicy } from './plan/parse-policy';
+import { policyPath } from './policy-path';
 import { followUpsOf, modelsOf } from './read-records';
 
 export interface GateRequest {
@@ -15,8 +17,6 @@ export interface GateRequest {
   readonly wave?: { readonly goalId: string; readonly index: number };
   readonly version: string;
 }
-
-export const policyPath = 'orchestra/orchestra.json';
 
 /**
  * The gate, top to bottom: an `unjudged` report first, so that a killed run leaves that one; then collect (runs things) →
@@ -49,7 +49,7 @@ async function policyAt(io: Io, base: string): Promise<Policy> {
 /** Written before anything runs. It claims nothing, and says so. */
 function unjudgedReport(request: GateRequest, policy: Policy): WaveReport {
   const head = request.head ?? 'working-tree';
-  const unfinished: Finding = unfinishedFinding();
+  const unfinished: Finding = findingMaker('gate', request.kind ?? 'change')('evidence-missing', { because: 'The gate has not finished: it is still running, or it was stopped.' });
   const evidence: Evidence = { kind: request.kind ?? 'change', base: request.base, head, shallow: false, policy, changes: [] };
   return buildReport({
     evidence, findings: [unfinished], verdict: decide([unfinished]), notes: [], followUps: [],

@@ -1,0 +1,68 @@
+import type { WaveState, WaveStateName } from '../model';
+
+export type WaveCommand = 'start' | 'continue' | 'retry' | 'undo';
+
+export interface LifecycleFacts {
+  readonly command: WaveCommand;
+  readonly state: WaveState | undefined;
+  /** The applied files, or a person's amendment of them, are at HEAD by content. */
+  readonly committed: boolean;
+  readonly acceptsRisk: boolean;
+  readonly answers: boolean;
+}
+
+const open: readonly WaveStateName[] = ['applied', 'accepted', 'blocked', 'unjudged'];
+
+/** Why a command is not legal in the state the wave is in, with what to type instead; undefined when it is legal. */
+export function refuseCommand(facts: LifecycleFacts): string | undefined {
+  const { command, state } = facts;
+  if (state === undefined) {
+    return command === 'start' ? undefined : 'No wave of this goal was ever started here. Start it with its goal file.';
+  }
+  const id = state.goalId;
+  switch (command) {
+    case 'start':
+      return isOnTree(facts) ? `Wave ${state.wave} of "${id}" is ${state.state} and not committed. Commit it and type --continue=${id}, or give the tree back with --undo=${id}.` : undefined;
+    case 'continue':
+      return refuseContinue(facts, state);
+    case 'retry':
+    case 'undo':
+      return facts.committed
+        ? `Wave ${state.wave} of "${id}" is committed: undo it with git revert.`
+        : !open.includes(state.state) && command === 'retry'
+          ? `Wave ${state.wave} of "${id}" is ${state.state}: there is nothing applied to try again. Type --continue=${id}.`
+          : undefined;
+  }
+}
+
+function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undefined {
+  const id = state.goalId;
+  if (state.question !== undefined) {
+    return facts.answers ? undefined : `The ${state.question.taskId} specialist asked: ${state.question.text}\nAnswer it with --continue=${id} --answer="…".`;
+  }
+  if (facts.answers) {
+    return `Wave ${state.wave} of "${id}" waits for no answer.`;
+  }
+  switch (state.state) {
+    case 'undone':
+      return `Wave ${state.wave} of "${id}" was undone. Start again with its goal file.`;
+    case 'applied':
+      return `Wave ${state.wave} of "${id}" is applied and not judged. Judge it with the gate's validate-wave, or give the tree back with --undo=${id}.`;
+    case 'blocked':
+    case 'unjudged':
+      return facts.acceptsRisk ? needsCommit(facts, state) : `Wave ${state.wave} of "${id}" is ${state.state}. Ask again with --retry=${id}, give the tree back with --undo=${id}, or go on past it with --continue=${id} --acceptRisk="why".`;
+    case 'accepted':
+      return needsCommit(facts, state);
+    default:
+      return undefined;
+  }
+}
+
+function needsCommit(facts: LifecycleFacts, state: WaveState): string | undefined {
+  return facts.committed ? undefined : `Wave ${state.wave} of "${state.goalId}" is not committed. Commit it first, then type --continue=${state.goalId}.`;
+}
+
+/** Its edits lie in the working tree, waiting for a person. A question alone has changed nothing. */
+export function isOnTree(facts: Pick<LifecycleFacts, 'state' | 'committed'>): boolean {
+  return facts.state !== undefined && facts.state.question === undefined && open.includes(facts.state.state) && !facts.committed;
+}
