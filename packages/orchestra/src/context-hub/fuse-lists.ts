@@ -1,0 +1,66 @@
+import type { Corpus } from './corpus';
+import type { Evidence } from './score-evidence';
+
+export interface ScoredList {
+  readonly kind: 'text' | 'file-name' | 'import' | 'similar-commit' | 'commit-message' | 'recency';
+  readonly weight: number;
+  readonly scores: ReadonlyMap<string, number>;
+}
+
+export interface FusedFile {
+  readonly path: string;
+  readonly score: number;
+  /** Kinds of the lists in which the file stands high enough to be a reason. */
+  readonly leads: readonly ScoredList['kind'][];
+}
+
+/** Rank fusion: each list gives w / (5 + rank). Source: field/localization. */
+const offset = 5;
+const reasonRank = 30;
+/** Schema and configuration match a goal's words often and are rarely where a bug is: they need evidence of their own. */
+const priors = { schema: 0.35, config: 0.25 } as const;
+/** Kept for reference, not run. */
+const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
+const shelvedPrior = 0.5;
+
+export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[]): readonly FusedFile[] {
+  const totals = new Map<string, { score: number; leads: Map<ScoredList['kind'], number> }>();
+  const entry = (path: string) => {
+    let known = totals.get(path);
+    if (known === undefined) totals.set(path, (known = { score: 0, leads: new Map() }));
+    return known;
+  };
+  for (const { kind, weight, scores } of lists) {
+    for (const [rank, path] of ordered(corpus, scores).entries()) {
+      const total = entry(path);
+      total.score += weight / (offset + rank);
+      total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
+    }
+  }
+  const kinds = new Map(corpus.documents.map(({ path, kind }) => [path, kind] as const));
+  for (const [path, total] of totals) total.score *= prior(path, kinds.get(path));
+  for (const { path, weight } of evidence) if (kinds.has(path)) entry(path).score += weight;
+  return [...totals]
+    .map(([path, { score, leads }]) => ({ path, score, leads: leading(leads) }))
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+}
+
+/** The lists in which it stands high, or the one that brought it in at all: no file is without a reason. */
+function leading(leads: ReadonlyMap<ScoredList['kind'], number>): readonly ScoredList['kind'][] {
+  const byRank = [...leads].sort((a, b) => a[1] - b[1]);
+  const high = byRank.filter(([, rank]) => rank < reasonRank);
+  return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
+}
+
+function ordered(corpus: Corpus, scores: ReadonlyMap<string, number>): readonly string[] {
+  return corpus.documents
+    .map(({ path }) => ({ path, score: scores.get(path) ?? 0 }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => path);
+}
+
+function prior(path: string, kind: string | undefined): number {
+  const byKind = kind === 'schema' || kind === 'config' ? priors[kind] : 1;
+  return shelved.test(path) ? byKind * shelvedPrior : byKind;
+}

@@ -1,0 +1,100 @@
+import type { FileIndex } from './file-index';
+import { importersOf, importGraph, type ImportGraph } from './import-graph';
+
+export interface Mount {
+  /** Router file. */
+  readonly path: string;
+  /** Full prefix under which it answers, from every mount above it. */
+  readonly prefix: string;
+  readonly mountedIn: string;
+  readonly line: number;
+}
+
+export interface Handler {
+  readonly path: string;
+  readonly method: string;
+  /** Full route pattern. */
+  readonly route: string;
+  readonly start: number;
+  readonly end: number;
+  readonly mount?: Mount;
+}
+
+const deepest = 4;
+
+/** `app.use('/api/x', …, createXRoutes(pool))`, followed through imports and nested routers. */
+export function readMounts(files: ReadonlyMap<string, FileIndex>): readonly Mount[] {
+  const graph = importGraph(files);
+  const direct = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, index]) => directMounts(graph, files, path, index));
+  let mounts = direct;
+  for (let depth = 0; depth < deepest; depth += 1) {
+    mounts = direct.flatMap((mount) => {
+      const above = mounts.filter(({ path }) => path === mount.mountedIn);
+      return above.length === 0 ? [mount] : above.map(({ prefix }) => ({ ...mount, prefix: join(prefix, mount.prefix) }));
+    });
+    if (mounts.length > direct.length * 4) break;
+  }
+  return mounts;
+}
+
+function directMounts(graph: ImportGraph, files: ReadonlyMap<string, FileIndex>, path: string, index: FileIndex): readonly Mount[] {
+  return index.mounts.flatMap(({ path: prefix, targets, line }) => {
+    const router = targets[0] === undefined ? undefined : moduleOf(graph, files, path, targets[0], 2);
+    return router === undefined ? [] : [{ path: router, prefix, mountedIn: path, line }];
+  });
+}
+
+/** The file a local name comes from, through at most `hops` barrels. */
+function moduleOf(graph: ImportGraph, files: ReadonlyMap<string, FileIndex>, path: string, name: string, hops: number): string | undefined {
+  const edge = graph.get(path)?.find(({ names }) => names.includes(name));
+  if (edge === undefined) return undefined;
+  const target = files.get(edge.to);
+  if (hops === 0 || target === undefined || target.routes.length > 0 || target.definitions.some(([defined]) => defined === name)) return edge.to;
+  const behind = graph.get(edge.to)?.find(({ to, names }) => names.length === 0 && files.get(to)?.definitions.some(([defined]) => defined === name));
+  return behind?.to ?? edge.to;
+}
+
+/** Every route of the workspace under its full path. */
+export function readHandlers(files: ReadonlyMap<string, FileIndex>, mounts: readonly Mount[]): readonly Handler[] {
+  const byFile = new Map<string, Mount[]>();
+  for (const mount of mounts) byFile.set(mount.path, [...(byFile.get(mount.path) ?? []), mount]);
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, { routes }]) =>
+    routes.flatMap(({ method, path: route, start, end }) => {
+      const above = byFile.get(path) ?? [];
+      if (above.length === 0) return [{ path, method, route, start, end }];
+      return above.map((mount) => ({ path, method, route: join(mount.prefix, route), start, end, mount }));
+    }),
+  );
+}
+
+function join(prefix: string, path: string): string {
+  const joined = `${prefix.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
+  return joined.length > 1 ? joined.replace(/\/$/, '') : joined;
+}
+
+/** Literal segments that agree, or undefined when the request cannot reach the route. */
+export function matchRoute(route: string, requested: string): number | undefined {
+  const pattern = segments(route);
+  const wanted = segments(requested);
+  if (pattern.length !== wanted.length) return undefined;
+  let literal = 0;
+  for (const [position, segment] of pattern.entries()) {
+    const given = wanted[position] ?? '';
+    if (segment === given) literal += 1;
+    else if (!isParameter(segment) && !isParameter(given)) return undefined;
+  }
+  return literal;
+}
+
+function segments(path: string): readonly string[] {
+  return path.split('?')[0]?.split('/').filter((segment) => segment !== '') ?? [];
+}
+
+function isParameter(segment: string): boolean {
+  return /^[:*{<]/.test(segment);
+}
+
+/** Frontend and other callers are found by imports elsewhere; here only who mounts a file. */
+export function mountersOf(files: ReadonlyMap<string, FileIndex>, path: string): readonly string[] {
+  return (importersOf(importGraph(files)).get(path) ?? []).map(({ to }) => to).filter((to) => (files.get(to)?.mounts.length ?? 0) > 0);
+}

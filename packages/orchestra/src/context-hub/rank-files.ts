@@ -1,0 +1,97 @@
+import type { OrchestrationGoal, RankedFile, Reason } from '../model';
+import { buildCorpus, type Corpus } from './corpus';
+import type { FileIndex } from './file-index';
+import { fuseLists, type ScoredList } from './fuse-lists';
+import { readGoal, type GoalQuery } from './read-goal';
+import { findEvidence, type Evidence } from './score-evidence';
+import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
+import { scoreImports } from './score-imports';
+import { scoreText, type TextScores } from './score-text';
+
+export type { HistoryCommit } from './score-history';
+
+export interface RankingInput {
+  readonly goal: OrchestrationGoal;
+  /** Every indexable file of the tree; order is irrelevant. */
+  readonly files: ReadonlyMap<string, FileIndex>;
+  /** Ancestors of the base commit, newest first; empty where there is no history. */
+  readonly history: readonly HistoryCommit[];
+  /** Seconds; defaults to the newest commit's time. */
+  readonly baseTime?: number;
+}
+
+const mostRanked = 60;
+
+/**
+ * Sources, migrations and configuration, best first, each with reasons and the lines the evidence points at.
+ * Tests are never ranked: they are found from the sources they test (`choose-candidates`).
+ */
+export function rankFiles(input: RankingInput): readonly RankedFile[] {
+  const corpus = buildCorpus(input.files);
+  const query = readGoal(input.goal);
+  const text = scoreText(corpus, query);
+  const evidence = findEvidence(corpus, query);
+  const baseTime = input.baseTime ?? input.history[0]?.time ?? 0;
+  const history = input.history.length === 0 ? undefined : scoreHistory(input.history, query, baseTime);
+  const fused = fuseLists(corpus, lists(corpus, text, history), evidence);
+  const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
+  const explain = reasonWriter(query, byPath, history, evidence);
+  return fused.slice(0, mostRanked).map(({ path, score, leads }) => {
+    const focus = focusOf(evidence, path);
+    return { path, score, because: explain(path, leads), ...(focus.length === 0 ? {} : { focus }) };
+  });
+}
+
+function lists(corpus: Corpus, text: readonly TextScores[], history: HistoryScores | undefined): readonly ScoredList[] {
+  const of = (pick: (scores: TextScores) => number): ReadonlyMap<string, number> =>
+    new Map(text.map((scores) => [scores.document.path, pick(scores)] as const));
+  const fields = of((scores) => scores.fields);
+  const always: readonly ScoredList[] = [
+    { kind: 'text', weight: 1, scores: fields },
+    { kind: 'text', weight: 1, scores: of((scores) => scores.chunks) },
+    { kind: 'text', weight: 1, scores: of((scores) => scores.bigrams) },
+    { kind: 'file-name', weight: 1, scores: of((scores) => scores.stem) },
+  ];
+  if (history === undefined) return [...always, { kind: 'import', weight: 0.7, scores: scoreImports(corpus.files, fields) }];
+  return [
+    ...always,
+    { kind: 'similar-commit', weight: 1, scores: history.similar },
+    { kind: 'commit-message', weight: 0.5, scores: history.messages },
+    { kind: 'recency', weight: 0.5, scores: history.recency },
+  ];
+}
+
+type Explain = (path: string, leads: readonly ScoredList['kind'][]) => readonly Reason[] & Reason[];
+
+function reasonWriter(
+  query: GoalQuery, text: ReadonlyMap<string, TextScores>, history: HistoryScores | undefined, evidence: readonly Evidence[],
+): Explain {
+  const details: Record<ScoredList['kind'], (path: string) => string> = {
+    text: (path) => `shares the words ${text.get(path)?.because.join(', ') ?? ''}`,
+    'file-name': (path) => `the goal holds the words of its name: ${text.get(path)?.document.stem.filter((word) => query.words.has(word)).join(' ') ?? ''}`,
+    import: () => 'imports, or is imported by, files that match',
+    'similar-commit': (path) => commitDetail(history?.mostSimilar.get(path)),
+    'commit-message': () => 'past commit messages about it share words with the goal',
+    recency: () => 'changed often in the weeks before the base commit',
+  };
+  return (path, leads) => {
+    const exact = new Map(evidence.filter((one) => one.path === path).map(({ reason }) => [reason.kind + reason.detail, reason] as const));
+    const kinds = [...new Set(leads)];
+    return [...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) }))];
+  };
+}
+
+function commitDetail(commit: HistoryCommit | undefined): string {
+  return commit === undefined ? 'a similar past commit touched it' : `${commit.sha.slice(0, 8)} "${commit.subject.slice(0, 80)}" touched it`;
+}
+
+function focusOf(evidence: readonly Evidence[], path: string): [number, number][] {
+  const ranges = evidence.flatMap((one): [number, number][] => (one.path === path && one.focus !== undefined ? [[one.focus[0], one.focus[1]]] : []));
+  const merged: [number, number][] = [];
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1] + 1) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}

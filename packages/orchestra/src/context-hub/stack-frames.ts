@@ -1,0 +1,38 @@
+export interface StackFrame {
+  /** Path as it stands in the frame once container, bundler and query decorations are gone, without leading slash. */
+  readonly path: string;
+  readonly line: number;
+  readonly function?: string;
+}
+
+const v8 = /^\s*at\s+(?:(?:async\s+|new\s+)?([\w$.<>[\] ]+?)\s+\()?((?:[a-z-]+:\/\/)?[^\s()]+?):(\d+)(?::\d+)?\)?\s*$/;
+const gecko = /^\s*([\w$.<>/]*)@((?:[a-z-]+:\/\/)?\S+?):(\d+)(?::\d+)?\s*$/;
+const outsider = /(?:^|\/)node_modules\/|^node:|^internal\/|^<anonymous>|\[native code\]|^native$/;
+
+/** V8 and Firefox frames in any text, in order. Frames of packages and of the runtime are left out. */
+export function readStackFrames(text: string): readonly StackFrame[] {
+  return text.split('\n').flatMap((line) => readFrame(line) ?? []);
+}
+
+function readFrame(line: string): StackFrame | undefined {
+  // A log may put its own columns before the frame; a frame is short, and long lines are bait for backtracking.
+  if (line.length > 500) return undefined;
+  const match = v8.exec(line) ?? gecko.exec(line);
+  if (match === null) return undefined;
+  const path = stripDecorations(match[2] ?? '');
+  if (outsider.test(path) || !/\.[cm]?[jt]sx?$/.test(path)) return undefined;
+  const name = (match[1] ?? '').split('.').at(-1)?.trim() ?? '';
+  return { path, line: Number(match[3]), ...(/^[A-Za-z_$][\w$]*$/.test(name) ? { function: name } : {}) };
+}
+
+/** `webpack-internal:///./src/a.tsx?v=1`, `file:///app/backend/a.js`, `https://host/src/a.jsx?t=2` → a path. */
+export function stripDecorations(raw: string): string {
+  return raw
+    .replace(/^webpack(?:-internal)?:\/\/\/?(?:[\w@.-]+\/(?=\.\/))?/, '')
+    .replace(/^(?:file|https?|rsc|app|capacitor):\/\/[^/]*/, '')
+    .replace(/^\/?@fs\//, '/')
+    .replace(/[?#].*$/, '')
+    .replace(/^[A-Za-z]:/, '')
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.{0,2}\/)+/, '');
+}

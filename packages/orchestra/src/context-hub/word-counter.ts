@@ -1,0 +1,64 @@
+import { splitWords } from './split-words';
+import { textFields, type TextField } from './file-index';
+import { hashBigram } from './bigram-hash';
+
+interface WordCounts {
+  readonly byField: number[];
+  readonly byChunk: Map<number, number>;
+}
+
+/** Counts words by field and chunk, and the pairs of neighbours inside one identifier or literal. */
+export class WordCounter {
+  private readonly words = new Map<string, WordCounts>();
+  private readonly pairs = new Set<string>();
+  private readonly split = new Map<string, readonly string[]>();
+  readonly lengths = textFields.map(() => 0);
+  readonly chunkLengths: number[];
+
+  constructor(chunkCount: number) {
+    this.chunkLengths = Array.from({ length: chunkCount }, () => 0);
+  }
+
+  add(field: TextField, chunk: number, text: string): void {
+    const position = textFields.indexOf(field);
+    let previous: string | undefined;
+    for (const word of this.wordsOf(text)) {
+      this.count(word, position, chunk);
+      if (previous !== undefined && previous !== word) this.pairs.add(hashBigram(previous, word));
+      previous = word;
+    }
+  }
+
+  private wordsOf(text: string): readonly string[] {
+    if (text.length > 60) return splitWords(text);
+    const known = this.split.get(text);
+    if (known !== undefined) return known;
+    const words = splitWords(text);
+    this.split.set(text, words);
+    return words;
+  }
+
+  private count(word: string, field: number, chunk: number): void {
+    let counts = this.words.get(word);
+    if (counts === undefined) this.words.set(word, (counts = { byField: textFields.map(() => 0), byChunk: new Map() }));
+    counts.byField[field] = (counts.byField[field] ?? 0) + 1;
+    counts.byChunk.set(chunk, (counts.byChunk.get(chunk) ?? 0) + 1);
+    this.lengths[field] = (this.lengths[field] ?? 0) + 1;
+    this.chunkLengths[chunk] = (this.chunkLengths[chunk] ?? 0) + 1;
+  }
+
+  postings(): string {
+    const lines = [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, counts]) => posting(word, counts));
+    return `\n${lines.join('\n')}\n`;
+  }
+
+  bigrams(): string {
+    return [...this.pairs].sort().join('');
+  }
+}
+
+function posting(word: string, counts: WordCounts): string {
+  const fields = counts.byField.map((count) => (count === 0 ? '' : count.toString(36))).join(',');
+  const chunks = [...counts.byChunk].sort(([a], [b]) => a - b).map(([chunk, count]) => `${chunk.toString(36)}.${count.toString(36)}`);
+  return `${word} ${fields} ${chunks.join(' ')}`;
+}

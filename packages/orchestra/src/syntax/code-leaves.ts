@@ -1,0 +1,59 @@
+import { ts } from 'ts-morph';
+import { isSource, lineAt, parseSource } from './parse-source';
+
+export interface CodeLeaf {
+  /** Equal texts mean equal code, whatever the layout. */
+  readonly text: string;
+  /** Set for identifiers. */
+  readonly name?: string;
+  /** 1-based line. */
+  readonly line: number;
+}
+
+export interface CodeLeaves {
+  readonly leaves: readonly CodeLeaf[];
+  /** Names that the file itself declares. */
+  readonly declared: ReadonlySet<string>;
+}
+
+/**
+ * The syntax tree of a file as a flat sequence, with everything a formatter may touch left out: white space, quotes,
+ * semicolons, trailing commas, superfluous parentheses, comments. Two files with equal sequences are the same program.
+ * `undefined` for what is not JavaScript or TypeScript.
+ */
+export function codeLeaves(path: string, text: string): CodeLeaves | undefined {
+  if (!isSource(path)) return undefined;
+  const source = parseSource(path, text);
+  const leaves: CodeLeaf[] = [];
+  const declared = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (!ts.isParenthesizedExpression(node) && !ts.isEmptyStatement(node)) {
+      leaves.push({ text: describe(node), ...nameOf(node), line: lineAt(source, node.getStart(source)) });
+      const name = (node as { readonly name?: ts.Node }).name;
+      if (name !== undefined && ts.isIdentifier(name) && isDeclaration(node)) declared.add(name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(source, visit);
+  return { leaves, declared };
+}
+
+function isDeclaration(node: ts.Node): boolean {
+  return ts.isVariableDeclaration(node) || ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
+}
+
+function nameOf(node: ts.Node): { readonly name?: string } {
+  return ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? { name: node.text } : {};
+}
+
+/** What tells a node from others of its kind and is not a child of it. */
+function describe(node: ts.Node): string {
+  if (ts.isJsxText(node)) return `${node.kind}:${node.text.replace(/\s+/g, ' ').trim()}`;
+  if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) return `name:${node.text}`;
+  if (ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node)) return `${node.kind}:${node.text}`;
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return `${node.kind}:${node.operator}`;
+  if (ts.isVariableDeclarationList(node)) return `${node.kind}:${node.flags & ts.NodeFlags.BlockScoped}`;
+  if (ts.isHeritageClause(node)) return `${node.kind}:${node.token}`;
+  if (ts.isTypeOperatorNode(node)) return `${node.kind}:${node.operator}`;
+  return `${node.kind}`;
+}

@@ -1,0 +1,37 @@
+import { ts } from 'ts-morph';
+
+/**
+ * One file, parsed without a program: no checker, no binder, no parent pointers. A ts-morph Project is not used
+ * on purpose: kept nodes cost four times the memory, and `isExported()` after each added file is quadratic.
+ * The caller drops the tree after use.
+ */
+export function parseSource(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, scriptKind(path));
+}
+
+const codeExtension = /\.[cm]?[jt]sx?$/;
+
+/** True for what the TypeScript parser can read. Declaration files count. */
+export function isSource(path: string): boolean {
+  return codeExtension.test(path);
+}
+
+/** JavaScript is always parsed as JSX: many code bases keep JSX in `.js`. */
+function scriptKind(path: string): ts.ScriptKind {
+  if (path.endsWith('.tsx')) return ts.ScriptKind.TSX;
+  return /\.[cm]?ts$/.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.JSX;
+}
+
+/** 1-based line of a character offset. */
+export function lineAt(source: ts.SourceFile, position: number): number {
+  return source.getLineAndCharacterOfPosition(position).line + 1;
+}
+
+/** 1-based line on which a node's own text begins; leading comments are not part of it. */
+export function startLine(source: ts.SourceFile, node: ts.Node): number {
+  return lineAt(source, node.getStart(source));
+}
+
+export function endLine(source: ts.SourceFile, node: ts.Node): number {
+  return lineAt(source, node.end);
+}
