@@ -11,13 +11,18 @@ import type { GitCommand } from './git-command';
  */
 export async function fingerprintRepository(git: GitCommand): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const path of await git.list(['ls-files', '-z', '--cached', '--others', '--exclude-standard'])) files.set(path, join(git.cwd, path));
+  for (const path of await listWorkingFiles(git)) files.set(path, join(git.cwd, path));
   for (const [name, path] of await gitFiles(git)) files.set(name, path);
   const hashes = await hashFiles(files);
   hashes.set('.git/refs', sha256(await git.text(['for-each-ref', '--format=%(refname) %(objectname) %(symref)'])));
   // What the index says, not its bytes: `git status` rewrites those at any time.
   hashes.set('.git/index', sha256((await git.bytes(['ls-files', '-s', '-v', '-z'])).stdout));
   return new Map([...hashes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Tracked, and untracked that git does not ignore; a tracked file may be gone from the disk. Sorted. */
+export async function listWorkingFiles(git: GitCommand): Promise<readonly string[]> {
+  return [...new Set(await git.list(['ls-files', '-z', '--cached', '--others', '--exclude-standard']))].sort();
 }
 
 /** Files outside the working tree that decide what the next git command runs. */

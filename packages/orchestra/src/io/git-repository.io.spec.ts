@@ -108,6 +108,12 @@ test('asking leaves the repository as it was and runs none of its programs', asy
   expect(temp.git('-c', 'core.fsmonitor=false', 'count-objects')).toBe(before.objects);
 });
 
+test('working paths are what is on disk and not ignored', async () => {
+  const { temp, repository } = repositoryOf({ '.gitignore': 'dist/\n', 'a.ts': 'a\n', 'gone.ts': 'g' });
+  temp.write({ 'gone.ts': null, 'new ü.ts': 'n', 'dist/out.js': 'x' });
+  expect(await repository.workingPaths()).toEqual(['.gitignore', 'a.ts', 'new ü.ts']);
+});
+
 test('what is only staged is dirty too', async () => {
   const { temp, repository } = repositoryOf({ 'a.ts': 'a\n' });
   expect(await repository.dirtyPaths()).toEqual([]);

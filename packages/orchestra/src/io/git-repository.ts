@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FileTexts } from '../model';
 import { OrchestraError } from '../model';
 import { readBlobs } from './git-blobs';
 import { readChanges } from './git-changes';
 import { createGit, type GitCommand } from './git-command';
-import { fingerprintRepository } from './git-fingerprint';
+import { fingerprintRepository, listWorkingFiles } from './git-fingerprint';
 import { readHistory } from './git-history';
 import { withWorkingTree } from './git-working-tree';
 import type { Repository, TreeEntry } from './ports';
@@ -27,6 +29,7 @@ export function createRepository(root: string): Repository {
     changes: (base, head) =>
       head === undefined ? withWorkingTree(git, ({ tree, env }) => readChanges(git, base, tree, env)) : readChanges(git, base, head),
     history: (commit, limit) => readHistory(git, commit, limit),
+    workingPaths: async () => (await listWorkingFiles(git)).filter((path) => existsSync(join(root, path))),
     dirtyPaths: () => dirtyPaths(git),
     fingerprint: () => fingerprintRepository(git),
   };
