@@ -251,7 +251,7 @@ describe('applyEdits: nearest lines', () => {
     expect(kinds(`${long.join('\n')}\n`, replace(`${long.slice(100, 3000).join('\n')}\nnot there\n`, 'x\n'))).toEqual(['no-match']);
     expect(kinds(same, replace(`${'}\n'.repeat(5000)}x\n`, 'y\n'))).toEqual(['no-match']);
     expect(textAfter(`${long.join('\n')}\n`, replace(`${long.join('\n')}\n`, `${long.map((line) => `${line}!`).join('\n')}\n`))).toContain('line 7 of the file;!');
-    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(performance.now() - begun).toBeLessThan(8000);
   });
 });
 

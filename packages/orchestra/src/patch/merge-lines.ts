@@ -4,7 +4,7 @@ import { indentationOf, isRegular, mapIndentation } from './map-indentation';
 import type { TextLine } from './text-lines';
 
 /** Past this many differing lines a block counts as rewritten: finding the lines it kept would cost more than it tells. */
-const longestDifference = 2000;
+const longestDifference = 1000;
 
 /** Languages in which moving a line sideways changes what it means. */
 const readsIndentation = /\.(py|pyi|ya?ml|pug|haml|sass|styl|coffee|mk|nim|fs|hs)$|(^|\/)Makefile$/i;
