@@ -4,6 +4,7 @@ import { buildReport } from '../report/build-report';
 import { decide } from '../validator/decide';
 import { findingMaker } from '../validator/define-check';
 import { judge } from '../validator/judge';
+import { measureWave } from '../validator/measure-wave';
 import { collectEvidence } from './collect-evidence';
 import { parsePolicy } from './plan/parse-policy';
 import { policyPath } from './policy-path';
@@ -31,7 +32,7 @@ export async function runGate(io: Io, request: GateRequest, publish: (report: Wa
   const plan = evidence.plans?.find((each) => each.goal.id === goal?.id);
   const model = modelsOf(records.locks).join(', ');
   const report = buildReport({
-    evidence, findings, verdict: decide(findings), notes: evidence.notes ?? [], followUps: followUpsOf(records.locks),
+    evidence, measures: measureWave(evidence), findings, verdict: decide(findings), notes: evidence.notes ?? [], followUps: followUpsOf(records.locks),
     ...(goal === undefined ? {} : { goal }),
     ...(request.wave === undefined ? {} : { wave: request.wave.index }),
     ...(plan === undefined ? {} : { forecast: plan.forecast }),
@@ -52,7 +53,7 @@ function unjudgedReport(request: GateRequest, policy: Policy): WaveReport {
   const unfinished: Finding = findingMaker('gate', request.kind ?? 'change')('evidence-missing', { because: 'The gate has not finished: it is still running, or it was stopped.' });
   const evidence: Evidence = { kind: request.kind ?? 'change', base: request.base, head, shallow: false, policy, changes: [] };
   return buildReport({
-    evidence, findings: [unfinished], verdict: decide([unfinished]), notes: [], followUps: [],
+    evidence, measures: measureWave(evidence), findings: [unfinished], verdict: decide([unfinished]), notes: [], followUps: [],
     ...(request.wave === undefined ? {} : { wave: request.wave.index }),
     versions: { orchestra: request.version },
   });

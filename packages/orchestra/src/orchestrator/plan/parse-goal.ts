@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, visit } from 'yaml';
 import { type OrchestrationGoal, orchestrationGoalSchema } from '../../model';
 import { describeMistakes } from './describe-mistakes';
 
@@ -21,8 +21,12 @@ export function parseGoalText(text: string, context: GoalContext): ParsedGoal {
   if (document.errors.length > 0) {
     return { kind: 'mistakes', mistakes: document.errors.map((error) => `not readable as JSON or YAML: ${error.message.split('\n')[0] ?? ''}`) };
   }
-  // Aliases are refused: a goal needs none, and a nest of them is the known way to make a small file huge.
-  return parseGoal(document.toJS({ maxAliasCount: 0 }) as unknown, context);
+  // A goal needs no aliases, and a nest of them is the known way to make a small file huge.
+  let aliases = 0;
+  visit(document, { Alias: () => void aliases++ });
+  return aliases > 0
+    ? { kind: 'mistakes', mistakes: ['YAML anchors and aliases are not allowed in a goal'] }
+    : parseGoal(document.toJS() as unknown, context);
 }
 
 export function parseGoal(value: unknown, context: GoalContext): ParsedGoal {

@@ -1,0 +1,36 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { readNxDefaultBase } from '../../io/nx-workspace';
+import { publishReport } from '../../io/publish-report';
+import { createIo } from '../../io/real-io';
+import type { Evidence, WaveReport } from '../../model';
+import { parsePolicy } from '../../orchestrator/plan/parse-policy';
+import { policyPath } from '../../orchestrator/policy-path';
+import { orchestraVersion } from '../../io/orchestra-version';
+import { matchesGlobs } from '../../patch/matches-globs';
+import { buildReport } from '../../report/build-report';
+import { decide } from '../../validator/decide';
+import { judge, staticChecks } from '../../validator/judge';
+import { chooseRange } from './choose-range';
+import { renderGateReport } from './render-gate-report';
+import type { ValidateWaveSchema } from './schema';
+
+/** The static part for one project: rules and integrity over its own changed files. Runs nothing, so Nx may cache it. */
+export async function validateProject(options: ValidateWaveSchema, context: ExecutorContext): Promise<WaveReport> {
+  const name = context.projectName ?? '';
+  const projectRoot = context.projectsConfigurations.projects[name]?.root ?? '.';
+  const io = await createIo(context.root, { provider: 'handoff', quiet: true });
+  const range = await chooseRange(options, io.repository, io.records, readNxDefaultBase(context.root));
+  const policy = parsePolicy((await io.repository.readTexts(range.base, [policyPath])).get(policyPath), policyPath);
+  const changes = (await io.repository.changes(range.base, range.head)).filter(
+    (change) => (projectRoot === '.' || change.path.startsWith(`${projectRoot}/`)) && !matchesGlobs(change.path, policy.generated),
+  );
+  const evidence: Evidence = {
+    kind: options.type ?? 'change', base: range.base, head: range.head ?? 'working-tree', shallow: await io.repository.isShallow(), policy, changes,
+  };
+  const findings = judge(evidence, staticChecks);
+  const report = buildReport({ evidence, findings, verdict: decide(findings), notes: [], followUps: [], versions: { orchestra: orchestraVersion } });
+  const rendered = renderGateReport(report);
+  await publishReport(context.root, [`.orchestra/reports/projects/${projectRoot}`], rendered);
+  process.stdout.write(rendered.terminal);
+  return report;
+}

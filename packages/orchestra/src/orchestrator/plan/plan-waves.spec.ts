@@ -1,0 +1,86 @@
+import { type OrchestrationGoal, policySchema, type RankedFile, type ReasonKind, type WorkspaceGraph } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
+import type { SpecialistDomain } from './choose-specialist';
+import { planWaves } from './plan-waves';
+
+const project = (name: string): WorkspaceGraph['projects'][number] => ({ name, root: `packages/${name}`, tags: [], targets: ['test'] });
+const graph: WorkspaceGraph = {
+  projects: [project('backend'), project('contracts'), project('e2e'), project('web')],
+  edges: [
+    { from: 'backend', to: 'contracts' }, { from: 'web', to: 'contracts' }, { from: 'e2e', to: 'backend' },
+  ],
+};
+const specialists: readonly SpecialistDomain[] = [
+  { name: 'backend', domain: ['packages/backend/**', 'packages/contracts/**'] },
+  { name: 'frontend', domain: ['packages/web/**'] },
+  { name: 'test', domain: ['**/*.spec.ts'] },
+];
+const goal = (more: Partial<OrchestrationGoal> = {}): OrchestrationGoal => ({ id: 'leak', type: 'bugfix', title: 'Leak', description: 'B sees A', ...more });
+const ranked = (path: string, kind: ReasonKind, score: number): RankedFile => ({ path, score, because: [{ kind, detail: 'x' }] });
+const plan = (files: readonly RankedFile[], more: Partial<OrchestrationGoal> = {}) =>
+  planWaves({ goal: goal(more), base: 'b'.repeat(40), graph, ranked: files, policy: policySchema.parse({}), specialists });
+
+describe('a bugfix plan', () => {
+  const found = plan([ranked('packages/backend/src/contacts.ts', 'route', 2), ranked('packages/web/src/page.tsx', 'text', 0.5)]);
+
+  it('is one wave in which the test comes before the fix', () => {
+    expect(found.waves).toHaveLength(1);
+    expect(found.waves[0]?.tasks.map((task) => [task.id, task.needs])).toEqual([['w1-test', []], ['w1-backend', ['w1-test']]]);
+  });
+
+  it('gives every task a reason', () => {
+    for (const task of found.waves[0]?.tasks ?? []) {
+      expect(task.because.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('leases production code and no test to the builder, tests and no production code to the tester', () => {
+    const [test, fix] = found.waves[0]?.tasks ?? [];
+    expect(matchesGlobs('packages/backend/src/contacts.ts', fix?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/backend/src/contacts.spec.ts', fix?.mayTouch ?? [])).toBe(false);
+    expect(matchesGlobs('packages/backend/src/contacts.spec.ts', test?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/backend/src/contacts.ts', test?.mayTouch ?? [])).toBe(false);
+  });
+
+  it('reaches one layer down for the cause and one layer up for the test, and no further', () => {
+    const [test, fix] = found.waves[0]?.tasks ?? [];
+    expect(matchesGlobs('packages/contracts/src/contact.ts', fix?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/e2e/src/leak.spec.ts', test?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/web/src/page.tsx', fix?.mayTouch ?? [])).toBe(false);
+    expect(matchesGlobs('packages/web/src/page.spec.ts', test?.mayTouch ?? [])).toBe(false);
+  });
+
+  it('asks instead of guessing when nothing but words point anywhere', () => {
+    const vague = plan([ranked('packages/backend/src/a.ts', 'text', 1), ranked('packages/web/src/b.tsx', 'text', 1), ranked('packages/contracts/src/c.ts', 'text', 1)]);
+    expect(vague.waves).toEqual([]);
+    expect(vague.unmapped).toMatchObject([{ candidates: ['backend', 'contracts', 'web'] }]);
+  });
+
+  it('follows the projects the goal names over anything the ranking says', () => {
+    const named = plan([ranked('packages/backend/src/contacts.ts', 'route', 2)], { affectedModules: ['web'] });
+    expect(named.waves[0]?.tasks.map((task) => task.agent)).toEqual(['test', 'frontend']);
+  });
+
+  it('says so when no specialist may touch the project', () => {
+    const orphan = plan([ranked('packages/e2e/src/a.ts', 'stack-frame', 2)]);
+    expect(orphan.waves).toEqual([]);
+    expect(orphan.unmapped[0]?.settledBy).toMatch(/orchestra\.json/);
+  });
+
+  it('is the same value for the same input', () => {
+    expect(plan([ranked('packages/backend/src/contacts.ts', 'route', 2)])).toEqual(plan([ranked('packages/backend/src/contacts.ts', 'route', 2)]));
+  });
+});
+
+describe('a feature plan', () => {
+  it('is one wave per level of the graph, providers before their users', () => {
+    const feature = plan(
+      [ranked('packages/web/src/page.tsx', 'component', 2), ranked('packages/backend/src/contacts.ts', 'route', 2), ranked('packages/contracts/src/contact.ts', 'symbol', 2)],
+      { type: 'feature' },
+    );
+    expect(feature.waves.map((wave) => wave.tasks.map((task) => [task.agent, task.projects]))).toEqual([
+      [['backend', ['contracts']], ['test', ['contracts']]],
+      [['backend', ['backend']], ['frontend', ['web']], ['test', ['backend', 'web']]],
+    ]);
+  });
+});

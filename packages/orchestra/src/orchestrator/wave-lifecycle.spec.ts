@@ -1,0 +1,50 @@
+import type { WaveState, WaveStateName } from '../model';
+import { type LifecycleFacts, refuseCommand, type WaveCommand } from './wave-lifecycle';
+
+const state = (name: WaveStateName, more: Partial<WaveState> = {}): WaveState =>
+  ({ version: 1, goalId: 'leak', wave: 1, state: name, base: 'b', provider: 'replay', applied: {}, ...more });
+const refusal = (command: WaveCommand, name: WaveStateName, more: Partial<LifecycleFacts> = {}, stateMore: Partial<WaveState> = {}): string | undefined =>
+  refuseCommand({ command, state: state(name, stateMore), committed: false, acceptsRisk: false, answers: false, ...more });
+
+describe('a command on a wave', () => {
+  it.each<[WaveCommand, WaveStateName]>([
+    ['start', 'planned'], ['start', 'asked'], ['start', 'undone'], ['continue', 'asked'], ['continue', 'planned'], ['continue', 'answered'],
+    ['retry', 'blocked'], ['retry', 'unjudged'], ['retry', 'accepted'], ['undo', 'applied'], ['undo', 'accepted'], ['undo', 'asked'],
+  ])('%s is legal when the wave is %s', (command, name) => {
+    expect(refusal(command, name)).toBeUndefined();
+  });
+
+  it.each<[WaveCommand, WaveStateName, RegExp]>([
+    ['start', 'applied', /--continue=leak.*--undo=leak/], ['start', 'accepted', /not committed/], ['continue', 'accepted', /Commit it first/],
+    ['continue', 'blocked', /--retry=leak.*--undo=leak.*--acceptRisk/], ['continue', 'undone', /Start again/], ['retry', 'asked', /nothing applied/],
+  ])('%s is refused when the wave is %s, with the way on', (command, name, way) => {
+    expect(refusal(command, name)).toMatch(way);
+  });
+
+  it('continues past an accepted wave once it is committed', () => {
+    expect(refusal('continue', 'accepted', { committed: true })).toBeUndefined();
+  });
+
+  it('continues past a block only with a risk accepted, and only when committed', () => {
+    expect(refusal('continue', 'blocked', { committed: true })).toMatch(/acceptRisk/);
+    expect(refusal('continue', 'blocked', { acceptsRisk: true })).toMatch(/Commit it first/);
+    expect(refusal('continue', 'blocked', { acceptsRisk: true, committed: true })).toBeUndefined();
+  });
+
+  it('waits for the answer when a specialist has asked', () => {
+    const asked = { question: { taskId: 'w1-backend', text: 'Which code?' } };
+    expect(refusal('continue', 'unjudged', {}, asked)).toMatch(/Which code\?.*\n.*--answer/);
+    expect(refusal('continue', 'unjudged', { answers: true }, asked)).toBeUndefined();
+  });
+
+  it('refuses to undo or retry what is committed, because git does that', () => {
+    expect(refusal('undo', 'accepted', { committed: true })).toMatch(/git revert/);
+    expect(refusal('retry', 'accepted', { committed: true })).toMatch(/git revert/);
+  });
+
+  it('refuses everything but a start for a goal that was never started', () => {
+    for (const command of ['continue', 'retry', 'undo'] as const) {
+      expect(refuseCommand({ command, state: undefined, committed: false, acceptsRisk: false, answers: false })).toMatch(/No wave of this goal was ever started/);
+    }
+  });
+});
