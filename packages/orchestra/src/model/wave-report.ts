@@ -29,6 +29,19 @@ export const proofSummarySchema = z
   .readonly();
 export type ProofSummary = z.infer<typeof proofSummarySchema>;
 
+/** What the judge measured on the way to its findings, in the words of the report. */
+export const waveMeasuresSchema = z
+  .object({
+    files: z.array(fileSizeSchema),
+    testsAdded: z.array(z.string()),
+    testsUpdated: z.array(z.string()),
+    actual: forecastSchema,
+    proof: proofSummarySchema,
+    canonicalDocs: z.array(z.object({ path: z.string(), title: z.string() }).readonly()),
+  })
+  .readonly();
+export type WaveMeasures = z.infer<typeof waveMeasuresSchema>;
+
 /** `report.json`: the source of every other rendering. Byte-identical for identical inputs: no clock, no machine. */
 export const waveReportSchema = z
   .object({

@@ -10,6 +10,7 @@ import { matchesGlobs } from '../../patch/matches-globs';
 import { buildReport } from '../../report/build-report';
 import { decide } from '../../validator/decide';
 import { judge, staticChecks } from '../../validator/judge';
+import { measureWave } from '../../validator/measure-wave';
 import { chooseRange } from './choose-range';
 import { renderGateReport } from './render-gate-report';
 import type { ValidateWaveSchema } from './schema';
@@ -28,7 +29,7 @@ export async function validateProject(options: ValidateWaveSchema, context: Exec
     kind: options.type ?? 'change', base: range.base, head: range.head ?? 'working-tree', shallow: await io.repository.isShallow(), policy, changes,
   };
   const findings = judge(evidence, staticChecks);
-  const report = buildReport({ evidence, findings, verdict: decide(findings), notes: [], followUps: [], versions: { orchestra: orchestraVersion } });
+  const report = buildReport({ evidence, measures: measureWave(evidence), findings, verdict: decide(findings), notes: [], followUps: [], versions: { orchestra: orchestraVersion } });
   const rendered = renderGateReport(report);
   await publishReport(context.root, [`.orchestra/reports/projects/${projectRoot}`], rendered);
   process.stdout.write(rendered.terminal);

@@ -1,0 +1,122 @@
+import { sha256, type ChangedFile, type Evidence, type Finding, type OrchestrationGoal, type WavePlan } from '../../model';
+import { ownerOfFile } from '../../graph/owner-of-file';
+import { canonicalJson } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
+import { classifyPath, touchedPaths, withoutRecords } from '../classify-path';
+import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check';
+
+/**
+ * Nothing changed outside the permission the plan gave, and nobody widened that permission in the diff itself. The plans
+ * are those made again from the tree and the policy at base.
+ */
+export const lease = defineCheck({
+  name: 'lease',
+  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'evidence-missing'],
+  needs: [],
+  appliesTo: (evidence) => evidence.kind !== 'change' || evidence.plans !== undefined || evidence.goals !== undefined,
+  judge: (evidence, find) => {
+    const goals = judgeGoals(evidence, find);
+    if (evidence.shallow) return [...goals, shallow(find)];
+    if (evidence.plans === undefined) return [...goals, evidenceMissing(find, 'plans')];
+    return [...goals, ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...amendments(evidence, find)];
+  },
+});
+
+function shallow(find: FindingMaker): Finding {
+  return find('history-shallow', { because: 'The clone holds no full history, so the plan cannot be made again from base and no lease was compared.' });
+}
+
+/** The union of the leases: several goals in one diff each bring their own. */
+function paths(evidence: Evidence, plans: readonly WavePlan[], find: FindingMaker): readonly Finding[] {
+  const tasks = plans.flatMap((plan) => plan.waves.flatMap((wave) => wave.tasks));
+  return withoutRecords(evidence.changes, evidence.policy)
+    .flatMap(touchedPaths)
+    .filter((path) => classifyPath(path, evidence.policy) !== 'record' && !isGoalFile(path))
+    .filter((path) => !tasks.some((task) => matchesGlobs(path, task.mayTouch)))
+    .map((path) => find('outside-lease', { subject: { path }, because: `No task of the plan may touch ${path}.`, data: { tasks: tasks.map((task) => task.id) } }));
+}
+
+/** The goal is the person's own word: it is shown in full and judged apart, not leased to a specialist. */
+function isGoalFile(path: string): boolean {
+  return /^orchestra\/goals\/[^/]+\.(json|ya?ml|md)$/.test(path);
+}
+
+/** Proposals are hashed with LF endings, as packets and replies are. */
+function amendments(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const { proposals } = evidence;
+  if (proposals === undefined) return [];
+  const actual = new Map(withoutRecords(evidence.changes, evidence.policy).flatMap(stateOf));
+  const amended = [...new Set([...actual.keys(), ...Object.keys(proposals)])].filter((path) => !agrees(actual.get(path), proposals[path])).sort();
+  return amended.map((path) =>
+    find('amended-by-hand', { subject: { path }, because: howAmended(path, actual.has(path), proposals[path] !== undefined) }),
+  );
+}
+
+/** Both hashes of a text: as it stands and with LF endings, because a checkout may have turned one into the other. */
+function stateOf(change: ChangedFile): readonly (readonly [string, readonly string[]])[] {
+  const head = change.status === 'deleted' || change.head === undefined ? ['deleted'] : hashesOf(change.head);
+  const gone = change.status === 'renamed' && change.previousPath !== undefined ? [[change.previousPath, ['deleted']] as const] : [];
+  return [...gone, [change.path, head]];
+}
+
+function hashesOf(text: string | null): readonly string[] {
+  return text === null ? [] : [sha256(text), sha256(text.replaceAll('\r\n', '\n'))];
+}
+
+function agrees(actual: readonly string[] | undefined, proposed: string | undefined): boolean {
+  return actual !== undefined && proposed !== undefined && actual.includes(proposed);
+}
+
+function howAmended(path: string, changed: boolean, proposed: boolean): string {
+  if (!proposed) return `${path} was changed, and no specialist proposed that.`;
+  return changed ? `${path} is not what the specialist proposed.` : `${path} was proposed and is unchanged.`;
+}
+
+function judgeGoals(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const before = new Map((evidence.goalsAtBase ?? []).map((goal) => [goal.id, goal]));
+  return (evidence.goals ?? []).flatMap((goal) => {
+    const old = before.get(goal.id);
+    if (old === undefined) return [shown(goal, find)];
+    return sameGoal(goal, old) ? [] : [edited(goal, old, find)];
+  });
+}
+
+function shown(goal: OrchestrationGoal, find: FindingMaker): Finding {
+  return find('goal-in-diff', { because: `Goal "${goal.id}" (${goal.type}): ${goal.title}. ${goal.description}`, data: { goal } });
+}
+
+/** Answers are added by `--answer` while the goal runs: more of them is the normal course, other ones are an edit. */
+function sameGoal(goal: OrchestrationGoal, old: OrchestrationGoal): boolean {
+  const answered = goal.answers ?? [];
+  const kept = (old.answers ?? []).every((answer, index) => canonicalJson(answer) === canonicalJson(answered[index]));
+  return kept && canonicalJson({ ...goal, answers: [], $schema: undefined }) === canonicalJson({ ...old, answers: [], $schema: undefined });
+}
+
+function edited(goal: OrchestrationGoal, old: OrchestrationGoal, find: FindingMaker): Finding {
+  const keys = [...new Set([...Object.keys(goal), ...Object.keys(old)])] as (keyof OrchestrationGoal)[];
+  const changed = keys.filter((key) => canonicalJson(goal[key] ?? null) !== canonicalJson(old[key] ?? null)).sort();
+  return find('goal-edited', {
+    because: `Goal "${goal.id}" differs from its version at base in ${changed.join(', ')}.`,
+    data: { before: old, after: goal },
+  });
+}
+
+function judgePlan(plan: WavePlan, evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const planned = [...new Set(plan.waves.flatMap((wave) => wave.tasks.flatMap((task) => task.projects)))].sort();
+  return [...targetsOutside(plan.goal, planned, evidence, find), ...tooWide(plan.goal, planned, evidence, find)];
+}
+
+function targetsOutside(goal: OrchestrationGoal, planned: readonly string[], evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const { graph } = evidence;
+  if (goal.targetFiles === undefined || goal.targetFiles.length === 0) return [];
+  if (graph === undefined) return [evidenceMissing(find, 'graph')];
+  const outside = goal.targetFiles.filter((path) => !planned.includes(ownerOfFile(graph, path) ?? '')).sort();
+  if (outside.length === 0) return [];
+  return [find('goal-targets-outside', { because: `Goal "${goal.id}" names ${outside.join(', ')}; planned are ${planned.join(', ') || 'no projects'}.`, data: { outside, planned } })];
+}
+
+function tooWide(goal: OrchestrationGoal, planned: readonly string[], evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const limit = evidence.policy.limits[goal.type].projects.block;
+  if (planned.length <= limit) return [];
+  return [find('goal-too-wide', { because: `Goal "${goal.id}" leases ${planned.length} projects; a ${goal.type} may touch ${limit}.`, data: { planned, limit } })];
+}

@@ -1,0 +1,239 @@
+import type { Evidence, Severity } from '../model';
+
+export type EvidenceKind = Evidence['kind'];
+
+/** What is always true of a rule, whoever broke it. `severity` is the default per kind of change. */
+export interface CatalogueEntry {
+  readonly title: string;
+  readonly severity: Readonly<Record<EvidenceKind, Severity>>;
+  readonly whatToDo: string;
+}
+
+const always = (severity: Severity) => ({ bugfix: severity, feature: severity, change: severity });
+
+/**
+ * Every rule a check can emit. One page each under `docs/findings/<rule>.md`; a spec fails when a page is missing,
+ * so a finding never reaches a person without the explanation behind it.
+ */
+export const findingCatalogue = {
+  'evidence-missing': {
+    title: 'Evidence was not collected',
+    severity: always('person'),
+    whatToDo: 'Run the gate where this evidence can be collected, or decide by hand. What was not looked at is never counted as passed.',
+  },
+  'check-off': {
+    title: 'A check is switched off',
+    severity: always('info'),
+    whatToDo: 'Nothing now. The policy at the base commit switches it off; remove it there to have it judged again.',
+  },
+  'target-failed': {
+    title: 'A target fails',
+    severity: always('block'),
+    whatToDo: 'Read the tail, fix the cause, run the target again.',
+  },
+  'target-failed-on-base': {
+    title: 'A target fails, and already failed on base',
+    severity: always('person'),
+    whatToDo: 'Repair it on the base branch first, or decide by hand: while it is red it says nothing about this change.',
+  },
+  'target-not-run': {
+    title: 'A target was not run',
+    severity: always('person'),
+    whatToDo: 'Run it. A target that did not run is never counted as passed.',
+  },
+  'outside-lease': {
+    title: 'A path outside the lease was changed',
+    severity: { bugfix: 'block', feature: 'block', change: 'person' },
+    whatToDo: 'Take the change out of this wave and plan it as a task of its own, or widen the goal and plan again.',
+  },
+  'protected-path': {
+    title: 'A protected path was changed',
+    severity: always('person'),
+    whatToDo: 'Have the owner of the policy, build or CI read this change. The judge itself used the version at base.',
+  },
+  'amended-by-hand': {
+    title: 'The tree differs from what the specialists proposed',
+    severity: always('warn'),
+    whatToDo: 'Nothing, if the amendment is yours: it was judged like everything else.',
+  },
+  'goal-edited': {
+    title: 'The goal was edited after its first wave',
+    severity: always('person'),
+    whatToDo: 'Compare the goal with its version at base and decide whether the plan still serves it.',
+  },
+  'goal-targets-outside': {
+    title: 'The goal names files outside the planned projects',
+    severity: always('person'),
+    whatToDo: 'Decide whether the goal may reach those files, or name their project in affectedModules and plan again.',
+  },
+  'goal-too-wide': {
+    title: 'The goal leases more projects than a change of its kind may touch',
+    severity: always('person'),
+    whatToDo: 'Split the goal, or have a person agree to its reach.',
+  },
+  'goal-in-diff': {
+    title: 'The change carries a goal',
+    severity: always('info'),
+    whatToDo: 'Read the goal: the lease was planned again from it, on the tree and policy at base.',
+  },
+  'history-shallow': {
+    title: 'The clone is shallow',
+    severity: always('person'),
+    whatToDo: 'Fetch the whole history (`fetch-depth: 0`). Without it no lease can be planned again.',
+  },
+  'too-many-files': {
+    title: 'More source files than a change of this kind may touch',
+    severity: always('block'),
+    whatToDo: 'Split the change, or raise the limit in the policy on the base branch.',
+  },
+  'too-many-lines': {
+    title: 'More source lines than a change of this kind may change',
+    severity: always('block'),
+    whatToDo: 'Split the change, or raise the limit in the policy on the base branch.',
+  },
+  'too-many-projects': {
+    title: 'More projects than a change of this kind may touch',
+    severity: always('block'),
+    whatToDo: 'Split the change by project, or raise the limit in the policy on the base branch.',
+  },
+  'too-many-new-files': {
+    title: 'More new source files than a change of this kind may add',
+    severity: always('block'),
+    whatToDo: 'Split the change, or raise the limit in the policy on the base branch.',
+  },
+  'over-forecast': {
+    title: 'The change is much larger than its plan said',
+    severity: always('warn'),
+    whatToDo: 'Compare the files with the plan: the part the plan did not see coming deserves the closer look.',
+  },
+  'export-removed': {
+    title: 'A public export was removed',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Keep the export, or make sure that each user listed has moved on.',
+  },
+  'export-changed': {
+    title: 'A public export changed its shape',
+    severity: always('warn'),
+    whatToDo: 'Check each user listed against the new shape.',
+  },
+  'new-dependency': {
+    title: 'A dependency was added',
+    severity: { bugfix: 'block', feature: 'warn', change: 'warn' },
+    whatToDo: 'Explain it in the notes (dependenciesExplained), or do without it.',
+  },
+  'unread-change': {
+    title: 'A change the judge could not read',
+    severity: always('person'),
+    whatToDo: 'Read it yourself: the file is binary or too large, so that no check has seen its text.',
+  },
+  'mode-changed': {
+    title: 'A file became executable, a symbolic link or a submodule',
+    severity: always('person'),
+    whatToDo: 'Check that this is meant: a link or a submodule can point outside everything that was judged.',
+  },
+  'regression-test-missing': {
+    title: 'A bugfix without a regression test',
+    severity: always('block'),
+    whatToDo: 'Add a test that fails on base because of the bug and passes with the fix.',
+  },
+  'red-not-proved': {
+    title: 'The regression test does not fail on base for the right reason',
+    severity: always('block'),
+    whatToDo: 'Make the test reach the faulty code and fail there by an assertion. A load error, a hook or a missing export proves nothing.',
+  },
+  'red-timed-out': {
+    title: 'The regression test runs into its time limit on base',
+    severity: always('person'),
+    whatToDo: 'Decide whether the time-out is the bug itself; better, let the test fail by an assertion before the limit.',
+  },
+  'green-not-proved': {
+    title: 'The regression test does not pass on head',
+    severity: always('block'),
+    whatToDo: 'Read the failing test ids: the fix does not hold, or does not hold every time.',
+  },
+  'green-not-repeated': {
+    title: 'The regression test was not repeated on head',
+    severity: always('person'),
+    whatToDo: 'Run it at least twice on head, so that a test that passes by chance shows.',
+  },
+  'runner-unsupported': {
+    title: 'No proof is possible with this test runner',
+    severity: always('person'),
+    whatToDo: 'Use jest, vitest or node:test for the regression test, or decide by hand.',
+  },
+  'test-weakened': {
+    title: 'A test was weakened',
+    severity: always('block'),
+    whatToDo: 'Restore the test. If its subject is gone, delete both in a change of its own.',
+  },
+  'test-skip-conditional': {
+    title: 'A test is skipped under a condition',
+    severity: always('warn'),
+    whatToDo: 'Check that the condition cannot be true where the test matters.',
+  },
+  'snapshot-rewritten': {
+    title: 'A recorded snapshot was rewritten',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Compare old and new snapshot line by line: a rewritten snapshot agrees with whatever the code does now.',
+  },
+  'threshold-lowered': {
+    title: 'A quality threshold was lowered',
+    severity: always('block'),
+    whatToDo: 'Restore the threshold; lower it, if at all, in a change that says so.',
+  },
+  'suppression-added': {
+    title: 'A warning was silenced',
+    severity: { bugfix: 'block', feature: 'person', change: 'warn' },
+    whatToDo: 'Fix what the tool complains about instead of silencing it.',
+  },
+  'type-hole-added': {
+    title: 'A cast to any was added',
+    severity: always('warn'),
+    whatToDo: 'Give the value its type, or narrow it from unknown.',
+  },
+  'file-renamed-in-bugfix': {
+    title: 'A bugfix moves or renames files',
+    severity: { bugfix: 'block', feature: 'info', change: 'info' },
+    whatToDo: 'Fix in place. If the move is the remedy for security, stability, performance or concurrency, say so in the notes; a person then decides.',
+  },
+  'symbol-renamed-in-bugfix': {
+    title: 'A bugfix renames a symbol throughout',
+    severity: { bugfix: 'block', feature: 'info', change: 'info' },
+    whatToDo: 'Keep the old name and fix the behaviour; rename in a change of its own.',
+  },
+  'file-reformatted': {
+    title: 'A file was reformatted beside the change',
+    severity: { bugfix: 'block', feature: 'warn', change: 'warn' },
+    whatToDo: 'Undo the reformatting: it hides the change from its reader.',
+  },
+  'new-file-in-bugfix': {
+    title: 'A bugfix adds a file that is not a test',
+    severity: { bugfix: 'block', feature: 'info', change: 'info' },
+    whatToDo: 'Put the fix where the fault is. If the file is the remedy for security, stability, performance or concurrency, say so in the notes.',
+  },
+  'existing-test-changed': {
+    title: 'An existing test was changed by a feature',
+    severity: { bugfix: 'info', feature: 'warn', change: 'info' },
+    whatToDo: 'Explain in the notes which behaviour changed on purpose.',
+  },
+  'refactor-unexplained': {
+    title: 'A refactoring the notes do not explain',
+    severity: { bugfix: 'info', feature: 'warn', change: 'info' },
+    whatToDo: 'Explain in the notes why files were moved, or move them in a change of its own.',
+  },
+  'workspace-disturbed': {
+    title: 'Proposed code changed the workspace while it ran',
+    severity: always('block'),
+    whatToDo: 'Treat the change as hostile until shown otherwise; restore the paths listed and read the code that ran.',
+  },
+  'hardcoded-secret': {
+    title: 'A secret is written into the source',
+    severity: always('block'),
+    whatToDo: 'Take it out, revoke it, and read it from the environment. It is in the history once it is pushed.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type FindingRule = keyof typeof findingCatalogue;
+
+/** Page of a built-in rule, relative to the root of the documentation. */
+export const docsOf = (rule: string): string => `docs/findings/${rule}.md`;

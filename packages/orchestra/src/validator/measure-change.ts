@@ -1,0 +1,81 @@
+import { ownerOfFile } from '../graph/owner-of-file';
+import type { ChangedFile, Evidence, FileSize, Forecast, Policy, WorkspaceGraph } from '../model';
+import { countEdits } from '../patch/diff-sequence';
+import { classifyPath, touchedPaths, withoutRecords } from './classify-path';
+
+/**
+ * Above this many changed lines the exact count no longer matters to any limit, and finding it costs the square of it.
+ * The count given then is the upper bound: an estimate that erred low would let shuffled files through.
+ */
+const exactUpTo = 3000;
+
+/**
+ * Size of one changed file. Lines are compared with all whitespace taken out and blank lines left out, so that
+ * reformatting is never mistaken for change; `churn` is what a plain line diff shows on top of that.
+ */
+export function measureFile(change: ChangedFile, policy: Policy): FileSize {
+  const base = linesOf(change.base);
+  const head = linesOf(change.head);
+  const { added, removed } = countEdits(withoutWhitespace(base), withoutWhitespace(head), exactUpTo);
+  const plain = countEdits(base, head, exactUpTo);
+  const kind = classifyPath(change.path, policy);
+  return {
+    path: change.path,
+    status: change.status,
+    added,
+    removed,
+    churn: Math.max(0, plain.added + plain.removed - added - removed),
+    test: kind === 'test' || kind === 'support',
+  };
+}
+
+export interface Measured {
+  /** Everything the change touches, our own records aside, by path. */
+  readonly files: readonly FileSize[];
+  /** Source only: tests, fixtures, lock files and prose aside. */
+  readonly source: { readonly files: number; readonly lines: number; readonly churn: number; readonly newFiles: readonly string[] };
+  /** Projects that hold a touched path, sorted; empty without a project graph. */
+  readonly projects: readonly string[];
+  /** The same in the words of a forecast. */
+  readonly actual: Forecast;
+}
+
+export function measureChange(evidence: Pick<Evidence, 'changes' | 'policy' | 'graph'>): Measured {
+  const { policy } = evidence;
+  const changes = withoutRecords(evidence.changes, policy);
+  const files = changes.map((change) => measureFile(change, policy)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const source = files.filter((file) => classifyPath(file.path, policy) === 'production');
+  const lines = sum(source.map((file) => file.added + file.removed));
+  const projects = evidence.graph === undefined ? [] : projectsTouched(changes, evidence.graph);
+  return {
+    files,
+    source: {
+      files: source.length,
+      lines,
+      churn: sum(source.map((file) => file.churn)),
+      newFiles: source.filter((file) => file.status === 'added').map((file) => file.path),
+    },
+    projects,
+    actual: { projects: [...projects], files: source.length, lines },
+  };
+}
+
+export function projectsTouched(changes: readonly ChangedFile[], graph: WorkspaceGraph): readonly string[] {
+  const owners = changes.flatMap(touchedPaths).map((path) => ownerOfFile(graph, path));
+  return [...new Set(owners.filter((owner) => owner !== undefined))].sort();
+}
+
+function linesOf(text: string | null | undefined): readonly string[] {
+  if (text === null || text === undefined || text === '') return [];
+  const lines = text.split('\n');
+  if (lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
+
+function withoutWhitespace(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.replace(/\s+/g, '')).filter((line) => line !== '');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
