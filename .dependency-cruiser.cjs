@@ -30,8 +30,8 @@ const folders = [
     instead: 'A check sees Evidence only. Collect what it needs in io/ and pass it as data of model/.',
   },
   {
-    name: 'orchestrator/plan', imports: ['model', 'graph', 'patch'], packages: [],
-    instead: 'Planning is pure and needs no layer: let orchestrator/ compute it first and hand it over as data.',
+    name: 'orchestrator/plan', imports: ['model', 'graph', 'patch'], packages: ['yaml', 'zod'],
+    instead: 'A goal file is read here, text to data; planning needs no layer: let orchestrator/ compute it first and hand it over as data.',
   },
   {
     name: 'orchestrator', except: `${src}/orchestrator/plan/`,
@@ -50,7 +50,7 @@ function folderRule({ name, except, imports, packages, instead }) {
   const self = name.replace('/', '-');
   const ours = [name, 'testing', ...imports].map((folder) => `${src}/${folder}/`);
   const theirs = packages.map((name) => `node_modules/(?:@types/)?${name}/`);
-  const answeredElsewhere = [nx, 'node_modules/ts-morph/', `${src}/io/`, entries, ...(peers.includes(name) ? [`${src}/(?:${peers})/`] : [])];
+  const answeredElsewhere = [nx, 'node_modules/ts-morph/', `${src}/io/`, entries, '^packages/crm', ...(peers.includes(name) ? [`${src}/(?:${peers})/`] : [])];
   return {
     name: `${self}-imports`,
     comment: `${name}/ may import ${[...imports.map((folder) => `${folder}/`), ...packages].join(', ') || 'nothing'}. ${instead}`,

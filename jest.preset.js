@@ -28,6 +28,7 @@ module.exports = {
     '\\.m?js$': transformWithSwc({ syntax: 'ecmascript' }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${modulesOnly.join('|')})/)`],
+  reporters: ['default', join(__dirname, 'tools/jest-count-reporter.cjs')],
   modulePathIgnorePatterns: [join('<rootDir>', 'dist')],
   // Two cores are what the smallest CI machine has; more workers only add start-up time.
   maxWorkers: 2,
