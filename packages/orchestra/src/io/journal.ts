@@ -1,0 +1,170 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OrchestraError } from '../model';
+import { captureFile, type FileImage, readImage, restoreImage, writeDurably } from './file-image';
+
+const imageSchema = z.object({ kind: z.enum(['file', 'absent']), mode: z.number().optional(), bytes: z.string().optional() });
+const journalSchema = z.object({
+  version: z.literal(1),
+  goalId: z.string(),
+  wave: z.number(),
+  phase: z.enum(['flushing', 'applied', 'undoing']),
+  files: z.array(z.object({ path: z.string(), before: imageSchema, after: imageSchema })),
+});
+type Journal = z.infer<typeof journalSchema>;
+
+export interface PlannedWrite {
+  readonly path: string;
+  /** Undefined: the file is deleted. */
+  readonly content: Buffer | undefined;
+}
+
+export interface JournalKey {
+  readonly goalId: string;
+  readonly wave: number;
+}
+
+export interface Recovery extends JournalKey {
+  readonly outcome: 'finished' | 'undone';
+  /** Files somebody edited after the kill; their bytes were kept in this folder before the old ones came back. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Written before Nx flushes, because its flush is a plain loop of writes: pre-images and post-images of every file, on disk
+ * and synced. Until `finishJournal`, the next run can tell a whole flush from a half one.
+ */
+export async function beginJournal(root: string, key: JournalKey, writes: readonly PlannedWrite[]): Promise<void> {
+  const files = await Promise.all(
+    [...writes].sort((a, b) => (a.path < b.path ? -1 : 1)).map(async ({ path, content }) => {
+      const before = await captureFile(join(root, path));
+      const after: FileImage = content === undefined ? { kind: 'absent' } : { kind: 'file', bytes: content, ...(before.mode === undefined ? {} : { mode: before.mode }) };
+      return { path, before: toRecord(before), after: toRecord(after) };
+    }),
+  );
+  await save(root, { version: 1, ...key, phase: 'flushing', files });
+}
+
+/** Every file is as planned: the wave is whole. The images stay, for `undoJournal`. */
+export async function finishJournal(root: string, key: JournalKey): Promise<void> {
+  await save(root, { ...(await load(root, key)), phase: 'applied' });
+}
+
+/** Call first in every command: finishes or undoes whatever a killed run left half done. */
+export async function recoverJournals(root: string): Promise<readonly Recovery[]> {
+  const recoveries: Recovery[] = [];
+  for (const name of await journalNames(root)) {
+    const journal = await loadFile(join(folderOf(root), name));
+    if (journal.phase === 'applied') {
+      continue;
+    }
+    const key = { goalId: journal.goalId, wave: journal.wave };
+    if (journal.phase === 'flushing' && (await editedSince(root, journal, () => false)).length === 0) {
+      await finishJournal(root, key);
+      recoveries.push({ ...key, outcome: 'finished', kept: [] });
+    } else {
+      const kept = await keepStrangers(root, journal);
+      await restoreAll(root, journal);
+      recoveries.push({ ...key, outcome: 'undone', kept });
+    }
+  }
+  return recoveries;
+}
+
+/**
+ * Gives the tree back byte for byte, modes and line endings included. Refuses as a whole when a person has edited a file of
+ * the wave since, and touches nothing then. `regenerated` names files a tool may rewrite: those never stand in the way.
+ * @returns the edited files that made it refuse; empty when it is undone. Without a journal there is nothing to undo.
+ */
+export async function undoJournal(root: string, key: JournalKey, regenerated: (path: string) => boolean): Promise<readonly string[]> {
+  if (!(await journalNames(root)).includes(nameOf(key))) {
+    return [];
+  }
+  const journal = await load(root, key);
+  const edited = await editedSince(root, journal, regenerated);
+  if (edited.length > 0) {
+    return edited;
+  }
+  await save(root, { ...journal, phase: 'undoing' });
+  await restoreAll(root, journal);
+  return [];
+}
+
+/** The wave is committed: git keeps its history, and the images would only go stale. */
+export async function dropJournal(root: string, key: JournalKey): Promise<void> {
+  await rm(join(folderOf(root), nameOf(key)), { force: true });
+}
+
+async function editedSince(root: string, journal: Journal, regenerated: (path: string) => boolean): Promise<readonly string[]> {
+  const edited: string[] = [];
+  for (const file of journal.files) {
+    if (!regenerated(file.path) && !sameBytes(await captureFile(join(root, file.path)), readImage(file.after))) {
+      edited.push(file.path);
+    }
+  }
+  return edited;
+}
+
+/** Whatever is neither the old text, the new one, nor the beginning of one (a cut write) is somebody's work. */
+async function keepStrangers(root: string, journal: Journal): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const [position, file] of journal.files.entries()) {
+    const now = await captureFile(join(root, file.path));
+    const ours = [readImage(file.before), readImage(file.after)].some((image) => sameBytes(now, image) || isCutWrite(now, image));
+    if (!ours && now.bytes !== undefined) {
+      const place = `.orchestra/kept/${nameOf(journal).replace(/\.json$/, '')}/${position}-${file.path.split('/').pop() ?? ''}`;
+      await writeDurably(join(root, place), now.bytes);
+      kept.push(`${file.path} (kept as ${place})`);
+    }
+  }
+  return kept;
+}
+
+async function restoreAll(root: string, journal: Journal): Promise<void> {
+  for (const file of journal.files) {
+    await restoreImage(root, file.path, readImage(file.before));
+  }
+  await dropJournal(root, journal);
+}
+
+function sameBytes(a: FileImage, b: FileImage): boolean {
+  return a.kind === b.kind && (a.bytes === undefined ? b.bytes === undefined : b.bytes !== undefined && a.bytes.equals(b.bytes));
+}
+
+function isCutWrite(now: FileImage, whole: FileImage): boolean {
+  return now.bytes !== undefined && whole.bytes !== undefined && now.bytes.length < whole.bytes.length && whole.bytes.subarray(0, now.bytes.length).equals(now.bytes);
+}
+
+function toRecord(image: FileImage): z.infer<typeof imageSchema> {
+  return { kind: image.kind, ...(image.mode === undefined ? {} : { mode: image.mode }), ...(image.bytes === undefined ? {} : { bytes: image.bytes.toString('base64') }) };
+}
+
+function folderOf(root: string): string {
+  return join(root, '.orchestra', 'journal');
+}
+function nameOf(key: JournalKey): string {
+  return `${key.goalId}.${key.wave}.json`;
+}
+
+async function journalNames(root: string): Promise<readonly string[]> {
+  const names = await readdir(folderOf(root)).catch(() => []);
+  return names.filter((name) => name.endsWith('.json')).sort();
+}
+
+async function save(root: string, journal: Journal): Promise<void> {
+  await mkdir(folderOf(root), { recursive: true });
+  await writeDurably(join(folderOf(root), nameOf(journal)), Buffer.from(JSON.stringify(journal)));
+}
+
+async function load(root: string, key: JournalKey): Promise<Journal> {
+  return loadFile(join(folderOf(root), nameOf(key)));
+}
+
+async function loadFile(path: string): Promise<Journal> {
+  try {
+    return journalSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new OrchestraError('world', `The journal ${path} cannot be read. It holds the files as they were before a wave; look at it before you delete it.`, { cause });
+  }
+}
