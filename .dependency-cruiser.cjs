@@ -66,10 +66,10 @@ module.exports = {
     {
       name: 'pure-code-leaves-the-world-alone',
       comment:
-        'Only io/, generators/, executors/ and bin/ touch disk, process, network or clock. Take the value as an argument, or add a method to a port in io/ports.ts. Allowed: node:path/posix, and createHash of node:crypto.',
+        'Only io/, generators/, executors/ and bin/ touch disk, process, network or clock. Take the value as an argument, or add a method to a port in io/ports.ts. Allowed: node:path/posix and node:path/win32, and createHash of node:crypto.',
       severity: 'error',
       from: { path: `${src}/`, pathNot: [edge, ioSpec] },
-      to: { dependencyTypes: ['core'], pathNot: '^(?:node:)?(?:crypto|path/posix)$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(?:node:)?(?:crypto|path/(?:posix|win32))$' },
     },
     {
       name: 'ports-are-types',

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
  * Whether what npm installed is what the lock file asks for. npm keeps its own copy of the lock in `node_modules`, so
  * an install by hand counts as well, which a stamp of ours would not notice.
  *
- * @param {{packages: Record<string, {version?: string, optional?: boolean}>}} lock package-lock.json
- * @param {{packages: Record<string, {version?: string}>}} installed node_modules/.package-lock.json
+ * @param {{packages: Record<string, {version?: string, optional?: boolean, link?: boolean}>}} lock package-lock.json
+ * @param {{packages: Record<string, {version?: string, link?: boolean}>}} installed node_modules/.package-lock.json
  */
 export function isInstalled(lock, installed) {
   return Object.entries(lock.packages)

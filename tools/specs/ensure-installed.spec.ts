@@ -12,7 +12,7 @@ const lock = {
 };
 const complete = {
   packages: {
-    'node_modules/@aisha/orchestra': {},
+    'node_modules/@aisha/orchestra': { link: true },
     'node_modules/zod': { version: '4.6.7' },
     'node_modules/nx/node_modules/diff': { version: '5.0.0' },
   },

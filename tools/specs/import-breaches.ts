@@ -9,7 +9,7 @@ export const legalFiles: Files = {
   [`${plugin}/graph/levels.spec.ts`]:
     "import fastCheck from 'fast-check';\nimport { levels } from './levels';\nimport { fakeIo } from '../testing/fake-io';\nfastCheck.pre(levels === fakeIo);\n",
   [`${plugin}/patch/globs.ts`]:
-    "import picomatch from 'picomatch';\nimport { diffLines } from 'diff';\nimport { dirname } from 'node:path/posix';\nexport const globs = [picomatch, diffLines, dirname];\n",
+    "import picomatch from 'picomatch';\nimport { diffLines } from 'diff';\nimport { dirname } from 'node:path/posix';\nimport { sep } from 'node:path/win32';\nexport const globs = [picomatch, diffLines, dirname, sep];\n",
   [`${plugin}/syntax/outline.ts`]: "import { ts } from 'ts-morph';\nexport const outline = ts.version;\n",
   [`${plugin}/context-hub/packet.ts`]: "import { countTokens } from 'gpt-tokenizer';\nimport { outline } from '../syntax/outline';\nexport const packet = [countTokens, outline];\n",
   [`${plugin}/specialists/reply.ts`]:

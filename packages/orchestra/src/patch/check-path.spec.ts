@@ -1,4 +1,5 @@
-import { posix, win32 } from 'node:path';
+import posix from 'node:path/posix';
+import win32 from 'node:path/win32';
 import fc from 'fast-check';
 import { checkPath } from './check-path';
 
@@ -79,7 +80,7 @@ describe('checkPath', () => {
         const path = parts.join('');
         if (checkPath(path) !== undefined) return;
         for (const system of [posix, win32]) {
-          const root = system === posix ? '/root/work' : 'C:\\root\\work';
+          const root = system === posix ? '/srv/work' : 'C:\\srv\\work';
           const relative = system.relative(root, system.resolve(root, path));
           expect(system.isAbsolute(relative) || relative.split(system.sep).includes('..')).toBe(false);
           expect(relative.split(system.sep).join('/')).toBe(path);
