@@ -8,3 +8,10 @@ export function linesOf(text: string): readonly string[] {
   const lines = toLineFeeds(text).split('\n');
   return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
+
+/** 1-based line of a character offset; for the few matches of a pattern, not for every token. */
+export function lineOfOffset(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}

@@ -1,0 +1,87 @@
+import { mergeTables } from '../syntax/outline-sql';
+import type { FileOutline, OutlineMount, OutlineRoute } from '../syntax/file-outline';
+import { guardText, renderExport, renderTable } from './render-outline';
+
+/**
+ * One project's interfaces as Markdown: the same text in `orchestra/context/<project>.md` and in a packet.
+ * Depends on the outlines only, not on their order.
+ */
+export function renderInterfaces(project: string, outlines: readonly FileOutline[]): string {
+  const sorted = [...outlines].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sections = [
+    section('Routes', routeLines(sorted)),
+    section('Tables', mergeTables(sorted.flatMap(({ tables }) => tables)).map(renderTable)),
+    section('Environment', unique(sorted.flatMap(({ environment }) => environment))),
+    section('Redis keys', unique(sorted.flatMap(({ redisKeys }) => redisKeys))),
+    section('Exports', sorted.flatMap(exportLines)),
+  ];
+  return [`# Interfaces of ${project}`, ...sections.filter((text) => text !== '')].join('\n\n') + '\n';
+}
+
+/** The small page beside them: what each project offers, in numbers, and where to read on. */
+export function renderInterfacesIndex(projects: readonly { readonly name: string; readonly outlines: readonly FileOutline[] }[]): string {
+  const rows = [...projects]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, outlines }) => {
+      const count = (pick: (outline: FileOutline) => number): number => outlines.reduce((total, outline) => total + pick(outline), 0);
+      const tables = mergeTables(outlines.flatMap(({ tables: own }) => own)).filter(({ created }) => created).length;
+      return `| ${name} | ${outlines.length} | ${count((one) => one.exports.length)} | ${count((one) => one.routes.length)} | ${tables} |`;
+    });
+  return ['# Interfaces by project', '', '| project | files | exports | routes | tables |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`## ${title}`, '', ...lines.map((line) => (line.startsWith('### ') ? `\n${line}\n` : `- ${line}`))].join('\n').replace(/\n{3,}/g, '\n\n');
+}
+
+function exportLines({ path, exports }: FileOutline): readonly string[] {
+  return exports.length === 0 ? [] : [`### ${path}`, ...exports.map(renderExport)];
+}
+
+interface FullRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly guards: readonly string[];
+  readonly at: string;
+}
+
+/** Routes under the prefix of their mount, with every guard that a request passes before the handler. */
+function routeLines(outlines: readonly FileOutline[]): readonly string[] {
+  const mounts = outlines.flatMap((outline) => outline.mounts.map((mount) => ({ mount, file: outline.path })));
+  const routes = outlines.flatMap((outline): FullRoute[] => {
+    const above = mounts.filter(({ mount, file }) => mountsFile(file, mount, outline.path));
+    return outline.routes.flatMap((route) => fullRoutes(outline.path, route, above.map(({ mount }) => mount)));
+  });
+  const sorted = [...routes].sort((a, b) => order(a.path, b.path) || order(a.method, b.method) || order(a.at, b.at));
+  return sorted.map(({ method, path, guards, at }) => `${method} ${path}${guardText(guards)} — ${at}`);
+}
+
+function fullRoutes(file: string, route: OutlineRoute, mounts: readonly OutlineMount[]): FullRoute[] {
+  const at = `${file}:${route.line}`;
+  if (mounts.length === 0) return [{ method: route.method, path: route.path, guards: route.guards, at }];
+  return mounts.map(({ path, guards }) => {
+    const full = `${path.replace(/\/$/, '')}/${route.path.replace(/^\//, '')}`;
+    return { method: route.method, path: full.length > 1 ? full.replace(/\/$/, '') : full, guards: [...guards, ...route.guards], at };
+  });
+}
+
+/** Relative imports only: a router of another package is listed there, under its own path. */
+function mountsFile(from: string, { from: specifier }: OutlineMount, file: string): boolean {
+  if (specifier === undefined || !specifier.startsWith('.')) return false;
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  const wanted = parts.join('/').replace(/\.[cm]?[jt]sx?$/, '');
+  const bare = file.replace(/\.[cm]?[jt]sx?$/, '');
+  return bare === wanted || bare === `${wanted}/index`;
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
