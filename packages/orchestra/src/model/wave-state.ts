@@ -18,6 +18,8 @@ export const waveStateSchema = z
     /** The question a specialist asked, while the wave waits for `--answer`. */
     question: z.object({ taskId: z.string(), text: z.string() }).optional(),
     acceptedRisk: z.string().optional(),
+    /** Task id → prompts sent so far, so that another try asks anew. */
+    rounds: z.record(z.string(), z.number().int()).default({}),
     /** Path → git blob id the wave left there, `deleted` for a deletion. */
     applied: z.record(z.string(), z.string()).default({}),
   })

@@ -55,7 +55,8 @@ interface Asked {
   readonly conversation: Conversation;
 }
 
-async function askOnce(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<Asked> {
+/** The packet and the prompt of the next round, written where a person can read them. */
+export async function preparePrompt(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<{ readonly packet: AgentContextPacket; readonly prompt: string }> {
   const { io, specialist, policy, goal } = context;
   const round = conversation.rounds + 1;
   io.progress.step(`${task.id}: packet for round ${round}`);
@@ -66,6 +67,13 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
     ...(context.promptText === undefined ? {} : { promptText: context.promptText }),
   });
   await io.records.writePacket(packet, round, prompt);
+  return { packet, prompt };
+}
+
+async function askOnce(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<Asked> {
+  const { io, specialist, goal } = context;
+  const round = conversation.rounds + 1;
+  const { packet, prompt } = await preparePrompt(context, task, view, conversation);
   io.progress.step(`${task.id}: asking ${specialist.title} (${io.model.provider}, round ${round}, ${packet.tokens.repository + packet.tokens.other} tokens)`);
   const reply = await io.model.ask({
     goalId: goal.id, taskId: task.id, round, prompt,

@@ -16,6 +16,6 @@ export interface Conversation {
   readonly locks: PacketLock['packets'];
 }
 
-export function beginConversation(evidence: readonly PacketNote[]): Conversation {
-  return { rounds: 0, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence, locks: [] };
+export function beginConversation(evidence: readonly PacketNote[], rounds: number): Conversation {
+  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence, locks: [] };
 }

@@ -1,7 +1,8 @@
 import type { Io } from '../io/ports';
-import { OrchestraError, type OrchestrationGoal, type Policy, type Wave, type WavePlan } from '../model';
+import { OrchestraError, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
 import type { Specialist } from '../specialists/define-specialist';
 import { answerTasks, type WaveAnswers } from './answer-tasks';
+import { previewPrompts } from './preview-prompts';
 import { planFrom, surveyWorkspace } from './make-plan';
 import { proveWave, type WaveProof } from './prove-wave';
 import { refuseDirtyLease } from './refuse-dirty-lease';
@@ -17,7 +18,13 @@ export interface WaveRequest {
   readonly waveIndex: number;
   /** A plan made earlier on the same base, e.g. read and amended by a person. */
   readonly plan?: WavePlan;
+  /** What an earlier try of this wave was blocked for: every specialist is shown it. */
+  readonly findings: readonly PacketNote[];
+  /** Task id → prompts already sent in earlier tries. */
+  readonly rounds: Readonly<Record<string, number>>;
   readonly planOnly: boolean;
+  /** With `planOnly`: also write the packets and prompts of the tasks that could be asked now. */
+  readonly preview: boolean;
 }
 
 /** Everything a wave can come to before anything touches the working tree. */
@@ -37,6 +44,7 @@ export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome
   const plan = request.plan ?? planFrom(survey, request);
   const wave = nextWave(plan, request.waveIndex);
   if (request.planOnly) {
+    await previewPrompts(io, request, survey, wave);
     return { kind: 'planned', plan, wave };
   }
   await refuseDirtyLease(io, wave, request.policy);

@@ -1,0 +1,48 @@
+import type { TestRun, WavePlan } from '../../model';
+import type { WaveOutcome } from '../../orchestrator/run-wave';
+
+/** What a person reads after a plan. */
+export function describePlan(plan: WavePlan, dryRun: boolean): string {
+  const waves = plan.waves.flatMap((wave) => [
+    `Wave ${wave.index}: ${wave.title}`,
+    ...wave.tasks.flatMap((task) => [
+      `  ${task.id} (${task.agent}) in ${task.projects.join(', ')}${task.needs.length > 0 ? `, after ${task.needs.join(', ')}` : ''}`,
+      `    may touch: ${task.mayTouch.filter((glob) => !glob.startsWith('!')).join(', ')}`,
+      ...task.because.slice(0, 4).map((reason) => `    because ${reason.kind}: ${reason.detail}`),
+    ]),
+  ]);
+  const forecast = `Forecast: ${plan.forecast.files} production file(s), about ${plan.forecast.lines} lines, in ${plan.forecast.projects.join(', ')}.`;
+  const next = dryRun ? 'Dry run: nothing is written and nobody was asked.' : `Next: nx g @aisha/orchestra:wave --continue=${plan.goal.id}`;
+  return [...waves, forecast, ...plan.unmapped.map((part) => `Unmapped: ${part.what}. ${part.settledBy}`), next].join('\n');
+}
+
+/** What a person reads when a wave waits or gives up before it touched anything. */
+export function describeStop(outcome: Extract<WaveOutcome, { kind: 'stopped' }>): string {
+  const id = outcome.plan.goal.id;
+  if (outcome.question !== undefined) {
+    return [`The specialist of ${outcome.question.taskId} asks:`, `  ${outcome.question.text}`, 'unjudged: question', `Next: nx g @aisha/orchestra:wave --continue=${id} --answer="…"`].join('\n');
+  }
+  if (outcome.refusal !== undefined) {
+    return [
+      `${outcome.refusal.taskId}: ${outcome.refusal.because}.`,
+      ...outcome.refusal.rejections.map((rejection) => `  - ${rejection.kind}${rejection.path === undefined ? '' : ` ${rejection.path}`}: ${rejection.because}`),
+      'Nothing was written. blocked',
+      `Next: nx g @aisha/orchestra:wave --retry=${id}, or --undo=${id}`,
+    ].join('\n');
+  }
+  return [
+    ...(outcome.answered.length > 0 ? [`Answered: ${outcome.answered.join(', ')}`] : []),
+    ...outcome.pending.flatMap((pending) => [`Missing: the reply of ${pending.taskId}`, `  prompt: ${pending.promptPath}`, `  reply:  ${pending.replyPath}`]),
+    ...(outcome.waiting.length > 0 ? [`Not asked yet, they need the above first: ${outcome.waiting.join(', ')}`] : []),
+    `Next: give the prompt to any model or person, save the reply, then nx g @aisha/orchestra:wave --continue=${id}`,
+  ].join('\n');
+}
+
+export function describeUnproved(outcome: Extract<WaveOutcome, { kind: 'not-proved' }>): string {
+  const id = outcome.plan.goal.id;
+  return [`The edits were rehearsed outside the workspace and do not hold: ${outcome.because}`, tailOf(outcome.run), 'Nothing was written. blocked', `Next: nx g @aisha/orchestra:wave --retry=${id}, or --undo=${id}`].join('\n');
+}
+
+function tailOf(run: TestRun): string {
+  return run.tail.split('\n').slice(-20).join('\n');
+}

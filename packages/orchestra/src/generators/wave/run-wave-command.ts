@@ -1,0 +1,163 @@
+import type { Tree } from '@nx/devkit';
+import { recoverJournals } from '../../io/journal';
+import type { Io } from '../../io/ports';
+import { createIo, type ProviderName } from '../../io/real-io';
+import { acquireLock } from '../../io/wave-lock';
+import { OrchestraError, type OrchestrationGoal, type Policy, type WaveState } from '../../model';
+import { isCommitted } from '../../orchestrator/is-committed';
+import { parsePolicy } from '../../orchestrator/plan/parse-policy';
+import { policyPath } from '../../orchestrator/policy-path';
+import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
+import type { WaveGeneratorSchema } from './schema';
+import { startWave } from './start-wave';
+import { takeGoal } from './take-goal';
+import { undoWave } from './undo-wave';
+
+/** What the generator does last. `afterFlush` runs once the Tree is on disk and decides the exit code then. */
+export interface CommandEnding {
+  readonly exitCode: 0 | 1 | 2;
+  readonly say: string;
+  readonly afterFlush?: () => Promise<{ readonly exitCode: 0 | 1 | 2; readonly say: string }>;
+}
+
+export interface CommandContext {
+  readonly tree: Tree;
+  readonly io: Io;
+  readonly policy: Policy;
+  readonly base: string;
+  readonly provider: ProviderName;
+  readonly options: WaveGeneratorSchema;
+  readonly dryRun: boolean;
+}
+
+/** Which command the flags spell, what it needs before it may begin, and who carries it out. */
+export async function runWaveCommand(tree: Tree, options: WaveGeneratorSchema): Promise<CommandEnding> {
+  const command = commandOf(options);
+  const dryRun = process.env['NX_DRY_RUN'] === 'true';
+  const lock = dryRun ? undefined : await acquireLock(tree.root, `wave ${command}`);
+  let ending: CommandEnding | undefined;
+  try {
+    const context = await openContext(tree, options, dryRun);
+    ending = await carryOut(command, context);
+    return lock === undefined || ending.afterFlush === undefined ? ending : releasing(ending, lock.release);
+  } finally {
+    if (ending?.afterFlush === undefined) {
+      await lock?.release();
+    }
+  }
+}
+
+function commandOf(options: WaveGeneratorSchema): WaveCommand {
+  const given = (['continue', 'retry', 'undo'] as const).filter((name) => options[name] !== undefined);
+  const starts = options.goal !== undefined || options.title !== undefined;
+  const mistakes = [
+    ...(given.length + (starts ? 1 : 0) > 1 ? [`one command at a time: ${[...given.map((name) => `--${name}`), ...(starts ? ['a goal'] : [])].join(', ')}`] : []),
+    ...(options.answer !== undefined && options.continue === undefined ? ['--answer goes with --continue'] : []),
+    ...(options.acceptRisk !== undefined && options.continue === undefined ? ['--acceptRisk goes with --continue'] : []),
+    ...(options.acceptRisk !== undefined && options.acceptRisk.trim() === '' ? ['--acceptRisk needs the reason, in words'] : []),
+  ];
+  if (mistakes.length > 0) {
+    throw new OrchestraError('input', ['These flags do not go together:', ...mistakes.map((mistake) => `  - ${mistake}`)].join('\n'));
+  }
+  return given[0] ?? 'start';
+}
+
+async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boolean): Promise<CommandContext> {
+  const recovered = dryRun ? [] : await recoverJournals(tree.root);
+  const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
+  const base = await draft.repository.head();
+  const policy = parsePolicy((await draft.repository.readTexts(base, [policyPath])).get(policyPath), policyPath);
+  const provider = options.provider ?? (policy.provider === 'replay' || policy.provider === 'handoff' ? policy.provider : 'handoff');
+  const io = await createIo(tree.root, { provider, ...(options.strict === undefined ? {} : { strict: options.strict }) });
+  for (const each of recovered) {
+    const state = await io.records.readState(each.goalId);
+    if (state !== undefined && each.outcome === 'undone') {
+      await io.records.writeState({ ...state, state: 'undone', applied: {} });
+    }
+    io.progress.note(`A killed run left wave ${each.wave} of "${each.goalId}" half written: it is ${each.outcome}.${each.kept.length > 0 ? ` Your edits were kept: ${each.kept.join(', ')}` : ''}`);
+  }
+  return { tree, io, policy, base, provider, options, dryRun };
+}
+
+async function carryOut(command: WaveCommand, context: CommandContext): Promise<CommandEnding> {
+  const { options } = context;
+  if (command === 'start') {
+    const goal = takeGoal(context.tree.root, options, (await context.io.workspace.graph()).projects.map((project) => project.name));
+    await refuseUnlessLegal(context, command, goal.id);
+    await refuseOtherOpenWave(context, goal.id);
+    return startWave(context, { goal: await withoutSecrets(context.io, goal), wave: 1, findings: [] });
+  }
+  const goalId = options[command] ?? '';
+  const state = await refuseUnlessLegal(context, command, goalId);
+  await refuseOtherOpenWave(context, goalId);
+  if (command === 'continue') {
+    return continueWave(context, state);
+  }
+  return undoWave(context, state, command === 'retry');
+}
+
+async function continueWave(context: CommandContext, state: WaveState): Promise<CommandEnding> {
+  const { options, io } = context;
+  const plan = await io.records.readPlan(state.goalId);
+  if (plan === undefined) {
+    throw new OrchestraError('state', `orchestra/waves/${state.goalId}/plan.json is gone. Start again with the goal file.`);
+  }
+  const done = ['accepted', 'blocked', 'unjudged'].includes(state.state) && state.question === undefined;
+  if (done && options.acceptRisk !== undefined) {
+    await io.records.writeState({ ...state, acceptedRisk: options.acceptRisk });
+  }
+  const answers = options.answer === undefined || state.question === undefined ? [] : [{ question: state.question.text, answer: options.answer }];
+  const goal: OrchestrationGoal = answers.length === 0 ? plan.goal : { ...plan.goal, answers: [...(plan.goal.answers ?? []), ...answers] };
+  return startWave(context, {
+    goal: await withoutSecrets(io, goal), wave: done ? state.wave + 1 : state.wave, findings: [],
+    // A plan made on another commit is planned again: its ranking and hashes are of another tree. Later waves keep theirs.
+    ...(plan.base === context.base || done || state.wave > 1 ? { plan: { ...plan, goal } } : {}),
+  });
+}
+
+async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, goalId: string): Promise<WaveState> {
+  const state = await context.io.records.readState(goalId);
+  const refusal = refuseCommand({
+    command, state, committed: state !== undefined && (await isCommitted(context.io, state)),
+    acceptsRisk: context.options.acceptRisk !== undefined, answers: context.options.answer !== undefined,
+  });
+  if (refusal !== undefined) {
+    throw new OrchestraError('state', refusal);
+  }
+  return state ?? { version: 1, goalId, wave: 1, state: 'planned', base: context.base, provider: context.provider, rounds: {}, applied: {} };
+}
+
+/** Two waves in one tree could not be told apart by the judge, and neither could be undone alone. */
+async function refuseOtherOpenWave(context: CommandContext, goalId: string): Promise<void> {
+  for (const state of await context.io.records.states()) {
+    if (state.goalId !== goalId && isOnTree({ state, committed: await isCommitted(context.io, state) })) {
+      throw new OrchestraError('state', `Wave ${state.wave} of "${state.goalId}" is ${state.state} and not committed. Commit it, or give the tree back with --undo=${state.goalId}; then start this one.`);
+    }
+  }
+}
+
+/** Goals are pasted from tickets and logs, and what is pasted there is written to disk and sent: secrets go first. */
+async function withoutSecrets(io: Io, goal: OrchestrationGoal): Promise<OrchestrationGoal> {
+  const redact = async (text: string): Promise<string> => (await io.secrets.redact(text)).text;
+  return {
+    ...goal,
+    title: await redact(goal.title),
+    description: await redact(goal.description),
+    ...(goal.stackTrace === undefined ? {} : { stackTrace: await redact(goal.stackTrace) }),
+    ...(goal.logs === undefined ? {} : { logs: await redact(goal.logs) }),
+    ...(goal.answers === undefined ? {} : { answers: await Promise.all(goal.answers.map(async (each) => ({ question: await redact(each.question), answer: await redact(each.answer) }))) }),
+  };
+}
+
+function releasing(ending: CommandEnding, release: () => Promise<void>): CommandEnding {
+  return {
+    ...ending,
+    afterFlush: async () => {
+      try {
+        return (await ending.afterFlush?.()) ?? { exitCode: ending.exitCode, say: '' };
+      } finally {
+        await release();
+      }
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { OrchestrationGoal, PacketNote, Policy, WavePlan, WaveState } from '../../model';
+import { planRecords } from '../../orchestrator/record-files';
+import { runWave, type WaveOutcome } from '../../orchestrator/run-wave';
+import { specialistsOf } from '../../specialists/registry';
+import { applyWave } from './apply-wave';
+import { describePlan, describeStop, describeUnproved } from './describe-outcome';
+import type { CommandContext, CommandEnding } from './run-wave-command';
+
+export interface WaveStart {
+  readonly goal: OrchestrationGoal;
+  readonly wave: number;
+  /** What the last try of this wave was blocked for. */
+  readonly findings: readonly PacketNote[];
+  readonly plan?: WavePlan;
+  /** Task id → prompts already sent, so that another try asks new questions and not the recorded ones. */
+  readonly rounds?: Readonly<Record<string, number>>;
+}
+
+const conventionsPath = 'orchestra/CONVENTIONS.md';
+
+/** Runs one wave up to the Tree and turns its outcome into words, records and a state. */
+export async function startWave(context: CommandContext, start: WaveStart): Promise<CommandEnding> {
+  const { io, policy, base, options, dryRun } = context;
+  const promptPaths = policy.specialists.flatMap((specialist) => (specialist.prompt === undefined ? [] : [specialist.prompt]));
+  const texts = await io.repository.readTexts(base, [conventionsPath, ...promptPaths]);
+  const outcome = await runWave(io, {
+    goal: start.goal, base, policy, waveIndex: start.wave, findings: start.findings, rounds: start.rounds ?? {},
+    specialists: specialistsOf(policy), promptTexts: promptTextsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
+    // Nx's dry run must cost no model call, so it stops where --plan does.
+    planOnly: options.plan === true || dryRun, preview: !dryRun,
+    ...(start.plan === undefined ? {} : { plan: start.plan }),
+  });
+  return finish(context, start, outcome);
+}
+
+function promptTextsOf(policy: Policy, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(policy.specialists.flatMap((specialist) => {
+    const text = specialist.prompt === undefined ? undefined : texts.get(specialist.prompt);
+    return text === undefined ? [] : [[specialist.name, text] as const];
+  }));
+}
+
+async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
+  const state = (name: WaveState['state'], more: Partial<WaveState> = {}): WaveState => ({
+    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, applied: {}, ...more,
+  });
+  switch (outcome.kind) {
+    case 'planned':
+      return record(context, outcome.plan, state('planned'), { exitCode: 0, say: describePlan(outcome.plan, context.dryRun) });
+    case 'stopped':
+      return outcome.question !== undefined
+        ? record(context, outcome.plan, state('unjudged', { question: outcome.question }), { exitCode: 2, say: describeStop(outcome) })
+        : outcome.refusal !== undefined
+          ? record(context, outcome.plan, state('blocked'), { exitCode: 1, say: describeStop(outcome) })
+          : record(context, outcome.plan, state('asked'), { exitCode: 0, say: describeStop(outcome) });
+    case 'not-proved':
+      return record(context, outcome.plan, state('blocked'), { exitCode: 1, say: describeUnproved(outcome) });
+    case 'ready':
+      return applyWave(context, start, outcome, state('applied'));
+  }
+}
+
+/** The plan belongs to the repository even when the wave stops early: a person reads it, and --continue needs it. */
+async function record(context: CommandContext, plan: WavePlan, state: WaveState, ending: CommandEnding): Promise<CommandEnding> {
+  for (const [path, text] of planRecords(plan)) {
+    context.tree.write(path, text);
+  }
+  if (context.dryRun) {
+    return ending;
+  }
+  return { exitCode: ending.exitCode, say: ending.say, afterFlush: async () => {
+    await context.io.records.writeState(state);
+    return { exitCode: ending.exitCode, say: '' };
+  } };
+}
