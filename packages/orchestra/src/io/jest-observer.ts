@@ -1,0 +1,33 @@
+/**
+ * Source of a Jest test runner that wraps Jest's own and marks, on each result, whether a hook failed: `hook: true`.
+ * Jest's report does not tell a failing `beforeEach` from a failing test, and a red that comes from a broken set-up
+ * proves nothing. It is written beside the scratch tree, because Jest loads runners without transforming them.
+ */
+export function jestObserverSource(circusRunner: string): string {
+  return `'use strict';
+const loaded = require(${JSON.stringify(circusRunner)});
+const runTests = loaded.default ?? loaded;
+const titlesOf = (test) => {
+  const titles = [test.name];
+  for (let block = test.parent; block && block.parent; block = block.parent) titles.unshift(block.name);
+  return JSON.stringify(titles);
+};
+module.exports = async (globalConfig, config, environment, ...rest) => {
+  const failedInHook = new Set();
+  const mark = (block) => block.children.forEach((child) => (child.type === 'test' ? failedInHook.add(titlesOf(child)) : mark(child)));
+  const original = environment.handleTestEvent?.bind(environment);
+  environment.handleTestEvent = (event, state) => {
+    if (event.name === 'hook_failure') {
+      if (event.test) failedInHook.add(titlesOf(event.test));
+      else if (event.hook.type === 'beforeAll') mark(event.describeBlock);
+    }
+    return original?.(event, state);
+  };
+  const result = await runTests(globalConfig, config, environment, ...rest);
+  for (const test of result.testResults) {
+    if (failedInHook.has(JSON.stringify([...test.ancestorTitles, test.title]))) test.hook = true;
+  }
+  return result;
+};
+`;
+}

@@ -1,0 +1,137 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, posix, relative, sep } from 'node:path';
+import { OrchestraError, type TestCaseRun, type TestRun } from '../model';
+import { jestObserverSource } from './jest-observer';
+import { normaliseMessage, normaliseTail } from './normalise-output';
+import type { RunnerContext } from './runner-context';
+import { scratchFoldersOf } from './scratch-folders';
+
+/** Jest's `--json` report, as far as it is read. */
+interface JestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly JestResult[];
+  }[];
+}
+
+interface JestResult {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+  readonly status: string;
+  readonly failureMessages: readonly string[] | null;
+  readonly failureDetails?: readonly unknown[];
+  /** Written by our observer. */
+  readonly hook?: boolean;
+}
+
+/** Runs the files with the project's own Jest and configuration. */
+export async function runJest(context: RunnerContext): Promise<TestRun> {
+  const { request, run, names } = context;
+  const { base, cache } = scratchFoldersOf(request.tree);
+  const output = join(base, 'jest.json');
+  await rm(output, { force: true });
+  const cwd = join(request.tree.path, request.projectRoot);
+  const jest = createRequire(join(cwd, 'package.json'));
+  const args = [
+    ...context.nodeFlags, resolveJest(jest), '--ci', '--json', `--outputFile=${output}`, `--cacheDirectory=${join(cache, 'jest')}`, '--coverage=false', '--colors=false',
+    '--watchman=false', '--runInBand', '--notify=false', '--bail=0', ...(await observer(jest, base)),
+    // Anchored patterns and not --runTestsByPath, which also runs files that the project's own configuration leaves out.
+    ...request.files.map((file) => `^${escapeRegExp(join(request.tree.path, file))}$`),
+  ];
+  await mkdir(join(cache, 'jest'), { recursive: true });
+  const result = await run({ command: process.execPath, args, cwd });
+  const report = await readReport(output);
+  const files = [...request.files].sort();
+  const tail = normaliseTail(result.stderr, names);
+  if (!report) {
+    const message = result.timedOut ? 'The run was ended: it took too long.' : tail || 'The runner ended without a report.';
+    return { runner: 'jest', files, cases: [], suiteErrors: files.map((file) => ({ file, message })), timedOut: result.timedOut, tail };
+  }
+  return { runner: 'jest', files, ...readResults(context, report, files), timedOut: result.timedOut, tail };
+}
+
+function readResults({ request, names }: RunnerContext, report: JestReport, files: readonly string[]): Pick<TestRun, 'cases' | 'suiteErrors'> {
+  const suites = new Map(report.testResults.map((suite) => [relative(request.tree.path, suite.name).split(sep).join('/'), suite]));
+  const cases: TestCaseRun[] = [];
+  const suiteErrors: { file: string; message: string }[] = [];
+  for (const file of files) {
+    const suite = suites.get(file);
+    if (!suite) {
+      suiteErrors.push({ file, message: "Jest did not run it: the project's configuration leaves it out." });
+      continue;
+    }
+    const results = suite.assertionResults.map((result) => toCase(file, result, (text) => normaliseMessage(text, names)));
+    cases.push(...results);
+    if (suite.status === 'failed' && !results.some(({ status }) => status === 'failed')) {
+      suiteErrors.push({ file, message: normaliseMessage(suite.message, names) });
+    }
+  }
+  return { cases: cases.sort((a, b) => (a.id < b.id ? -1 : 1)), suiteErrors };
+}
+
+function toCase(file: string, result: JestResult, normalise: (text: string) => string): TestCaseRun {
+  const title = [...result.ancestorTitles, result.title].join(' › ');
+  const status = result.status === 'passed' ? 'passed' : result.status === 'failed' ? 'failed' : 'skipped';
+  const known = { id: `${file} › ${title}`, file, title, status } as const;
+  if (status !== 'failed') return known;
+  const text = normalise(result.failureMessages?.[0] ?? '');
+  const [message, stack] = splitStack(text);
+  return {
+    ...known,
+    failure: { message, stack, assertion: isAssertion(message, result.failureDetails?.[0]) },
+    ...(result.hook === true ? { hook: true } : {}),
+    ...(/Exceeded timeout of \d+ ms/.test(message) ? { timedOut: true } : {}),
+  };
+}
+
+/** Frames of the runner itself are left out: they say nothing about the code, and move with its version. */
+function splitStack(text: string): readonly [string, string] {
+  const start = text.search(/^ {4}at /m);
+  if (start < 0) return [text, ''];
+  const frames = text.slice(start).split('\n').filter((line) => !/node_modules\/(?:jest|jest-[^/]+|@jest\/[^/]+|expect)\//.test(line) && !line.includes('node:internal/process/'));
+  return [text.slice(0, start).trim(), frames.join('\n').trimEnd()];
+}
+
+/** Jest's own matchers, `node:assert` as Jest prints it, chai. A matcher that was misused, or a snapshot nobody wrote, compared nothing. */
+function isAssertion(message: string, detail: unknown): boolean {
+  if (/^Matcher error:|^New snapshot was not written/m.test(message)) return false;
+  const error = typeof detail === 'object' && detail !== null ? (detail as Readonly<Record<string, unknown>>) : {};
+  return error['matcherResult'] !== undefined || /^(?:Error: )?(?:expect|assert)\b[.(]/.test(message) || /^AssertionError\b/.test(message);
+}
+
+async function readReport(path: string): Promise<JestReport | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as JestReport;
+  } catch {
+    // Killed, or ended before it came to the report: told by the caller, with the tail.
+    return undefined;
+  }
+}
+
+function resolveJest(require: NodeJS.Require): string {
+  try {
+    return join(require.resolve('jest/package.json'), '..', 'bin', 'jest.js');
+  } catch (cause) {
+    throw new OrchestraError('world', 'The project has a Jest configuration, but jest is not installed.', { cause });
+  }
+}
+
+/** Empty when Jest's own runner is not found where Jest keeps it; then hooks cannot be told apart, and nothing else changes. */
+async function observer(require: NodeJS.Require, base: string): Promise<readonly string[]> {
+  try {
+    const steps = ['jest', 'jest-cli', 'jest-config', 'jest-circus'];
+    const circus = steps.reduce((from, name) => createRequire(from.resolve(`${name}/package.json`)), require);
+    const path = join(base, 'jest-observer.cjs');
+    await writeFile(path, jestObserverSource(circus.resolve('./build/runner.js')));
+    return [`--testRunner=${posix.normalize(path)}`];
+  } catch {
+    return [];
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,68 @@
+import { stripVTControlCharacters } from 'node:util';
+
+export interface NormaliseOptions {
+  /** Folder for temporary files: a path below it is random as a whole. */
+  readonly temp: string;
+  /** Absolute folder → what to write instead, e.g. the scratch tree → ''. Longest first is taken care of. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** When the run took place: only time stamps near it vary; a fixed date in an assertion is left alone. */
+  readonly now: number;
+}
+
+const twoDays = 2 * 24 * 60 * 60 * 1000;
+
+/** What differs between two runs of the same code goes, what a reader or a model needs to understand the failure stays. */
+export function normaliseMessage(text: string, { temp, folders, now }: NormaliseOptions): string {
+  return numberRandomIds(
+    withoutFolders(withoutTemp(stripVTControlCharacters(text).replace(/\r\n?/g, '\n'), temp), folders)
+      .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, (stamp) => (Math.abs(Date.parse(stamp) - now) < twoDays ? '<time>' : stamp))
+      .replace(/\b1[5-9]\d{8}(?:\d{3})?\b/g, (stamp) => (Math.abs(Number(stamp.padEnd(13, '0')) - now) < twoDays ? '<time>' : stamp))
+      // Only ports a system hands out by itself; 4001 in a message means something.
+      .replace(/\b(localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0|\[?::\]?):(\d{5})\b/g, (whole, host: string, port: string) => (Number(port) >= 32768 ? `${host}:<port>` : whole))
+      .replace(/\s\((?:\d+(?:\.\d+)? ?m?s)\)/g, '')
+      .replace(/\(node:\d+\)/g, '(node)')
+      .replace(/\bpid[ =:]+\d+/gi, 'pid <pid>')
+      .replace(/\b0x[0-9a-f]{8,}\b/gi, '<address>'),
+  )
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
+}
+
+/** As `normaliseMessage`, and durations anywhere, for a program's own chatter. At most the last `lines` lines. */
+export function normaliseTail(text: string, options: NormaliseOptions, lines = 60): string {
+  const normalised = normaliseMessage(text, options)
+    .replace(/^Time: .*$/gm, '')
+    .replace(/(?<![\w.])\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?)\b/g, '<duration>')
+    .replace(/\bduration_ms \d+(?:\.\d+)?/g, 'duration_ms <duration>')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return normalised.split('\n').slice(-lines).join('\n').trim();
+}
+
+function withoutTemp(text: string, temp: string): string {
+  return text.split(`${temp}/`).map((part, index) => (index === 0 ? part : part.replace(/^[^\s'"`)\]:,]*/, '<temp>'))).join('');
+}
+
+function withoutFolders(text: string, folders: ReadonlyMap<string, string>): string {
+  const longestFirst = [...folders].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+  return longestFirst.reduce((rest, [folder, instead]) => {
+    const mark = instead === '' ? '' : `${instead}/`;
+    return rest.split(`file://${folder}/`).join(mark).split(`${folder}/`).join(mark).split(folder).join(instead === '' ? '.' : instead);
+  }, text);
+}
+
+/**
+ * Random UUIDs become `<id-1>`, `<id-2>` in order of appearance, so that equal ones stay equal. One with few different digits
+ * was written by hand in a fixture and is kept: it is what the assertion is about.
+ */
+function numberRandomIds(text: string): string {
+  const names = new Map<string, string>();
+  return text.replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi, (id) => {
+    if (new Set(id.replace(/-/g, '')).size <= 5) return id;
+    const name = names.get(id) ?? `<id-${names.size + 1}>`;
+    names.set(id, name);
+    return name;
+  });
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestRun } from '../model';
+import { type Containment, detectContainment, reachOf } from './containment';
+import { detectRunner } from './detect-runner';
+import { runJest } from './jest-runner';
+import type { Repository, TestRequest, TestRunner } from './ports';
+import { runProcess } from './run-process';
+import type { RunnerContext } from './runner-context';
+import { safeEnvironment } from './safe-environment';
+import { scratchFoldersOf } from './scratch-folders';
+
+/** Runs test files in scratch trees, as far apart from keys, network and main tree as this machine allows. */
+export function createTestRunner(repository: Repository): TestRunner {
+  return {
+    run: async (request) => {
+      const { runner, nodeFlags } = await detectRunner(request.tree.path, request.projectRoot);
+      if (runner !== 'jest') return unsupported(request, runner);
+      return runJest(await contextFor(repository, request, nodeFlags));
+    },
+    containment: async () => containmentWords(await detectContainment()),
+  };
+}
+
+async function contextFor(repository: Repository, request: TestRequest, nodeFlags: readonly string[]): Promise<RunnerContext> {
+  const { base, home, temp } = scratchFoldersOf(request.tree);
+  const { seal, closeNetwork } = await detectContainment();
+  const reach = reachOf(base, repository.root, await installedFolders(repository));
+  return {
+    request,
+    nodeFlags,
+    names: { temp, folders: new Map([[request.tree.path, ''], [repository.root, ''], [base, '<scratch>']]), now: Date.now() },
+    run: (program) => {
+      const env = safeEnvironment({ HOME: home, TMPDIR: temp, NODE_ENV: 'test', ...program.env });
+      const bare = { ...program, env, timeoutMs: request.timeoutMs };
+      return runProcess(seal ? seal(bare, reach) : closeNetwork ? closeNetwork(bare) : bare);
+    },
+  };
+}
+
+/** Every `node_modules` of the main tree: the one part of it that a run may read. */
+async function installedFolders(repository: Repository): Promise<readonly string[]> {
+  const manifests = [...(await repository.listTree('HEAD')).keys()].filter((path) => path === 'package.json' || path.endsWith('/package.json'));
+  return ['', ...manifests.map(dirname)].map((folder) => join(repository.root, folder, 'node_modules')).filter((folder) => existsSync(folder));
+}
+
+function containmentWords({ seal, closeNetwork }: Containment): readonly string[] {
+  const environment = 'environment: allow-list without keys and tokens, a home of its own';
+  if (seal) {
+    return [
+      environment, 'files: the scratch tree alone is writable; home, main tree (installed packages aside) and /run are not there (mount namespace)',
+      'network: none but loopback (namespace)', 'processes: its own only (namespace)',
+    ];
+  }
+  return [
+    environment, 'files: not contained here, changes of the main tree are detected afterwards',
+    closeNetwork ? 'network: none but loopback (namespace)' : 'network: not contained here', 'processes: not contained here',
+  ];
+}
+
+function unsupported(request: TestRequest, runner: TestRun['runner']): TestRun {
+  const files = [...request.files].sort();
+  const message = runner === 'unsupported' ? `No supported test runner found in ${request.projectRoot}.` : `Runs of ${runner} are not supported yet.`;
+  return { runner: 'unsupported', files, cases: [], suiteErrors: files.map((file) => ({ file, message })), timedOut: false, tail: '' };
+}
