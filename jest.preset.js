@@ -29,7 +29,11 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${modulesOnly.join('|')})/)`],
   reporters: ['default', join(__dirname, 'tools/jest-count-reporter.cjs')],
+  // `import('./x.js')` is how nodenext spells a dynamic import; from source, the file behind it is `x.ts`.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: [join('<rootDir>', 'dist')],
   // Two cores are what the smallest CI machine has; more workers only add start-up time.
   maxWorkers: 2,
+  // Real git, Nx and databases on a busy machine: slow is not yet wrong. A test that hangs still ends.
+  testTimeout: 30_000,
 };
