@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { runNx } from './run-nx.mjs';
 import { runTests } from './run-tests.mjs';
@@ -11,6 +13,7 @@ const steps = {
   lint: target('lint'),
   'import rules': target('import-rules'),
   'generated context': () => runNx('sync:check'),
+  'generated docs': () => spawnSync(process.execPath, [fileURLToPath(new URL('generate-docs.mjs', import.meta.url)), '--check'], { stdio: 'inherit' }).status === 0,
   tests: () => runTests(),
 };
 

@@ -19,6 +19,8 @@ export const legalFiles: Files = {
   [`${plugin}/orchestrator/run-wave.ts`]:
     "import type { Io } from '../io/ports';\nimport { type Io as Again } from '../io/ports';\nimport { plan } from './plan/plan';\nimport { packet } from '../context-hub/packet';\nimport { reply } from '../specialists/reply';\nimport { judge } from '../validator/judge';\nexport const runWave = (io: Io | Again) => [io, plan, packet, reply, judge];\n",
   [`${plugin}/orchestrator/run-wave.io.spec.ts`]: "import { mkdtempSync } from 'node:fs';\nimport { disk } from '../io/disk';\nimport { runWave } from './run-wave';\nrunWave([mkdtempSync, disk] as never);\n",
+  [`${plugin}/report/build-report.ts`]: "import { goal } from '../model/goal';\nexport const buildReport = goal;\n",
+  [`${plugin}/orchestrator/run-gate.ts`]: "import { buildReport } from '../report/build-report';\nexport const runGate = buildReport;\n",
   [`${plugin}/report/text.ts`]: "import { goal } from '../model/goal';\nexport const text = goal;\n",
   [`${plugin}/io/ports.ts`]: "import type { goal } from '../model/goal';\nexport type Io = typeof goal;\nexport const realPort = 1;\n",
   [`${plugin}/io/disk.ts`]: "import { readFileSync } from 'node:fs';\nimport { workspaceRoot } from '@nx/devkit';\nimport { globs } from '../patch/globs';\nexport const disk = [readFileSync, workspaceRoot, globs];\n",

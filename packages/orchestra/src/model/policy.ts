@@ -45,7 +45,7 @@ export const policySchema = z
   .strictObject({
     $schema: z.string().optional(),
     gate: z.string().min(1).optional().describe('Nx project that holds the gate, e.g. "crm".'),
-    provider: z.enum(['openai', 'command', 'handoff', 'replay']).optional().describe('Default provider of `wave`.'),
+    provider: z.enum(['handoff', 'replay']).optional().describe('Default provider of `wave`.'),
     specialists: list(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
     protected: globs
       .default([
@@ -65,7 +65,6 @@ export const policySchema = z
       .default(['orchestra/waves/**', 'orchestra/context/**', 'orchestra/recordings/**'])
       .describe('Our own records: excluded from diff, lease, size and task inputs.'),
     targets: list(z.string()).default(['lint', 'typecheck', 'build', 'test']).describe('What the gate runs on affected projects.'),
-    related: z.record(z.string(), z.string()).default({}).describe('Project → command that runs only the related tests.'),
     limits: z
       .strictObject({ bugfix: sizeLimitsSchema, feature: sizeLimitsSchema, change: sizeLimitsSchema })
       .default(defaultLimits)
