@@ -38,6 +38,17 @@ export function codeLeaves(path: string, text: string): CodeLeaves | undefined {
   return { leaves, declared };
 }
 
+/** A part of the tree in one line, equal for equal code whatever its layout. For comparing, not for reading. */
+export function normalText(node: ts.Node): string {
+  const texts: string[] = [];
+  const visit = (each: ts.Node): void => {
+    if (!ts.isParenthesizedExpression(each) && !ts.isEmptyStatement(each)) texts.push(describe(each));
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return texts.join(' ');
+}
+
 function isDeclaration(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node) || ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
 }

@@ -1,0 +1,263 @@
+import { ts } from 'ts-morph';
+import { assertionImports, assertionOf, propertyAssertion, type TestAssertion } from './assertions';
+import { normalText } from './code-leaves';
+import { isSource, parseSource, startLine, endLine } from './parse-source';
+import { blockOptions, callOfBlock, localAliases, type BlockCall, type TestMode } from './test-calls';
+
+export type { TestAssertion, TestMode };
+
+export interface TestBlock {
+  /** Titles of the describes around it and its own, e.g. `contacts > refuses another tenant`. */
+  readonly title: string;
+  readonly mode: TestMode;
+  /** 1-based, inclusive. */
+  readonly range: readonly [number, number];
+  /** Reachable assertions, those of local helpers it calls included. */
+  readonly assertions: readonly TestAssertion[];
+  /** The statements of its body, for telling a renamed test from another one. */
+  readonly statements: readonly string[];
+  /** Milliseconds, when the block sets a limit of its own. */
+  readonly timeout?: number;
+  /** Rows of an `each` table written as a literal. */
+  readonly rows?: number;
+}
+
+export interface TestShape {
+  readonly tests: readonly TestBlock[];
+  /** Limits set for the whole file, in milliseconds. */
+  readonly timeouts: readonly number[];
+}
+
+type Helpers = ReadonlyMap<string, ts.FunctionLikeDeclaration>;
+
+interface Scope {
+  readonly titles: readonly string[];
+  readonly mode: TestMode;
+}
+
+/** What a test file tests and how hard, read from its syntax. `undefined` for what is not JavaScript or TypeScript. */
+export function testShape(path: string, text: string): TestShape | undefined {
+  if (!isSource(path)) return undefined;
+  const source = parseSource(path, text);
+  return new ShapeReader(source).read();
+}
+
+class ShapeReader {
+  private readonly tests: TestBlock[] = [];
+  private readonly timeouts: number[] = [];
+  private readonly helpers: Helpers;
+  private readonly aliases: ReadonlyMap<string, BlockCall>;
+  private readonly imports: ReadonlySet<string>;
+  private readonly helperAssertions = new Map<string, readonly TestAssertion[]>();
+
+  constructor(private readonly source: ts.SourceFile) {
+    this.helpers = localFunctions(source);
+    this.aliases = localAliases(source, this.helpers);
+    this.imports = assertionImports(source);
+  }
+
+  read(): TestShape {
+    this.visit(this.source, { titles: [], mode: 'run' });
+    return { tests: this.tests, timeouts: this.timeouts };
+  }
+
+  private visit(node: ts.Node, scope: Scope): void {
+    if (ts.isCallExpression(node)) {
+      const block = callOfBlock(node, this.aliases);
+      if (block !== undefined) return this.enter(node, block, scope);
+      const limit = fileTimeout(node);
+      if (limit !== undefined) this.timeouts.push(limit);
+    }
+    // A wrapper declares no test where it stands, only where it is called.
+    if (isFunctionWithName(node) && this.aliases.has(node.name.text)) return;
+    ts.forEachChild(node, (child) => this.visit(child, scope));
+  }
+
+  private enter(call: ts.CallExpression, block: BlockCall, scope: Scope): void {
+    const options = blockOptions(call);
+    const mode = strictest(scope.mode, strictest(block.mode, options.mode));
+    const titles = [...scope.titles, titleOf(call)];
+    const body = call.arguments.find(isFunctionExpression);
+    if (block.kind === 'suite') {
+      if (body !== undefined) ts.forEachChild(body, (child) => this.visit(child, { titles, mode }));
+      return;
+    }
+    const inside = body === undefined ? [] : this.assertionsOf(body, new Set());
+    const skipped = body === undefined ? mode : strictest(mode, skipInside(body));
+    this.tests.push({
+      title: titles.join(' > '),
+      mode: body === undefined && skipped === 'run' && !this.namesBody(call) ? 'todo' : skipped,
+      range: [startLine(this.source, call), endLine(this.source, call)],
+      assertions: body === undefined ? this.namedBody(call) : inside,
+      statements: body === undefined ? [] : statementsOf(body),
+      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+      ...(block.rows === undefined ? {} : { rows: block.rows }),
+    });
+    // Subtests of node:test live inside the body of their parent.
+    if (body !== undefined) ts.forEachChild(body, (child) => this.visit(child, { titles, mode: skipped }));
+  }
+
+  private namesBody(call: ts.CallExpression): boolean {
+    return call.arguments.slice(1).some((argument) => !ts.isObjectLiteralExpression(argument) && !ts.isNumericLiteral(argument));
+  }
+
+  /** `test('x', sharedBody)`. */
+  private namedBody(call: ts.CallExpression): readonly TestAssertion[] {
+    return call.arguments.slice(1).flatMap((argument) => (ts.isIdentifier(argument) ? this.ofHelper(argument.text, new Set()) : []));
+  }
+
+  private assertionsOf(body: ts.Node, calling: ReadonlySet<string>): readonly TestAssertion[] {
+    const found: TestAssertion[] = [];
+    const visit = (node: ts.Node, swallowed: boolean): void => {
+      if (isDead(node)) return;
+      if (ts.isBlock(node) || ts.isSourceFile(node)) return reachable(node.statements).forEach((statement) => visit(statement, swallowed));
+      if (ts.isTryStatement(node)) return this.visitTry(node, swallowed, visit);
+      if (ts.isIfStatement(node) && node.expression.kind === ts.SyntaxKind.FalseKeyword) {
+        if (node.elseStatement !== undefined) visit(node.elseStatement, swallowed);
+        return;
+      }
+      if (isLocalFunction(node, this.helpers)) return;
+      const property = ts.isExpressionStatement(node) ? propertyAssertion(node.expression, this.source) : undefined;
+      if (property !== undefined) found.push(swallowed ? { ...property, strength: 0 } : property);
+      if (ts.isCallExpression(node)) {
+        if (callOfBlock(node, this.aliases) !== undefined) return;
+        const assertion = assertionOf(node, this.source, this.imports);
+        if (assertion !== undefined) {
+          found.push(swallowed || isCaught(node) ? { ...assertion, strength: 0 } : assertion);
+          return;
+        }
+        const helper = ts.isIdentifier(node.expression) ? this.ofHelper(node.expression.text, calling) : [];
+        found.push(...helper.map((each) => (swallowed ? { ...each, strength: 0 as const } : each)));
+      }
+      ts.forEachChild(node, (child) => visit(child, swallowed));
+    };
+    visit(body, false);
+    return found;
+  }
+
+  private visitTry(node: ts.TryStatement, swallowed: boolean, visit: (node: ts.Node, swallowed: boolean) => void): void {
+    const hidden = swallowed || (node.catchClause !== undefined && swallows(node.catchClause));
+    visit(node.tryBlock, hidden);
+    if (node.catchClause !== undefined) visit(node.catchClause.block, swallowed);
+    if (node.finallyBlock !== undefined) visit(node.finallyBlock, swallowed);
+  }
+
+  /** Assertions of a local function, expanded once; recursion ends at the function that is being expanded. */
+  private ofHelper(name: string, calling: ReadonlySet<string>): readonly TestAssertion[] {
+    const helper = this.helpers.get(name);
+    if (helper?.body === undefined || calling.has(name) || this.aliases.has(name)) return [];
+    const known = this.helperAssertions.get(name);
+    if (known !== undefined) return known;
+    const assertions = this.assertionsOf(helper.body, new Set([...calling, name]));
+    if (calling.size === 0) this.helperAssertions.set(name, assertions);
+    return assertions;
+  }
+}
+
+function statementsOf(body: ts.ArrowFunction | ts.FunctionExpression): readonly string[] {
+  return ts.isBlock(body.body) ? body.body.statements.map(normalText) : [normalText(body.body)];
+}
+
+function titleOf(call: ts.CallExpression): string {
+  const [first] = call.arguments;
+  if (first === undefined) return '';
+  return ts.isStringLiteralLike(first) ? first.text : normalText(first);
+}
+
+/** `const`-bound and declared functions of the file, by name. */
+function localFunctions(source: ts.SourceFile): Helpers {
+  const functions = new Map<string, ts.FunctionLikeDeclaration>();
+  const visit = (node: ts.Node): void => {
+    if (isFunctionWithName(node)) functions.set(node.name.text, functionOf(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return functions;
+}
+
+type NamedFunction = (ts.FunctionDeclaration | ts.VariableDeclaration) & { readonly name: ts.Identifier };
+
+function isFunctionWithName(node: ts.Node): node is NamedFunction {
+  if (ts.isFunctionDeclaration(node)) return node.name !== undefined;
+  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer !== undefined && isFunctionExpression(node.initializer);
+}
+
+function isFunctionExpression(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+}
+
+function functionOf(node: NamedFunction): ts.FunctionLikeDeclaration {
+  return ts.isFunctionDeclaration(node) ? node : (node.initializer as ts.ArrowFunction | ts.FunctionExpression);
+}
+
+/** A helper counts where it is called, not where it is written. */
+function isLocalFunction(node: ts.Node, helpers: Helpers): boolean {
+  return isFunctionWithName(node) && helpers.get(node.name.text) === functionOf(node);
+}
+
+/** Statements up to the first that always leaves. */
+function reachable(statements: readonly ts.Statement[]): readonly ts.Statement[] {
+  const end = statements.findIndex((statement) => ts.isReturnStatement(statement) || ts.isThrowStatement(statement));
+  return end < 0 ? statements : statements.slice(0, end + 1);
+}
+
+/** `false && expect(…)`. */
+function isDead(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && node.left.kind === ts.SyntaxKind.FalseKeyword
+  );
+}
+
+/** A catch that neither throws nor asserts makes every assertion before it harmless. */
+function swallows(clause: ts.CatchClause): boolean {
+  let speaks = false;
+  const visit = (node: ts.Node): void => {
+    if (ts.isThrowStatement(node) || (ts.isCallExpression(node) && /\b(expect|assert|fail|done|reject|next)\b/.test(normalText(node.expression)))) speaks = true;
+    ts.forEachChild(node, visit);
+  };
+  visit(clause.block);
+  return !speaks;
+}
+
+/** `expect(…).rejects.toThrow().catch(() => undefined)` is read from the outside: the assertion is the inner call. */
+function isCaught(call: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'catch';
+}
+
+const order: readonly TestMode[] = ['run', 'only', 'skip-if', 'skip', 'todo'];
+
+function strictest(a: TestMode, b: TestMode): TestMode {
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+/** `t.skip()` and `this.skip()`: at the top of the body always, deeper under a condition. */
+function skipInside(body: ts.Node): TestMode {
+  let mode: TestMode = 'run';
+  const visit = (node: ts.Node, conditional: boolean): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isSkipCall(node, node.expression)) {
+      mode = strictest(mode, conditional ? 'skip-if' : 'skip');
+    }
+    if (isFunctionExpression(node) && node !== body) return;
+    ts.forEachChild(node, (child) => visit(child, conditional || ts.isIfStatement(node) || ts.isConditionalExpression(node)));
+  };
+  visit(body, false);
+  return mode;
+}
+
+function isSkipCall(call: ts.CallExpression, callee: ts.PropertyAccessExpression): boolean {
+  if (!['skip', 'todo'].includes(callee.name.text)) return false;
+  const receiver = callee.expression;
+  const known = receiver.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(receiver) && ['t', 'ctx', 'context', 'test'].includes(receiver.text));
+  return known && !call.arguments.some(isFunctionExpression);
+}
+
+/** `jest.setTimeout(ms)`, `vi.setConfig({ testTimeout })`, `this.timeout(ms)`. */
+function fileTimeout(call: ts.CallExpression): number | undefined {
+  if (!ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const [first] = call.arguments;
+  if (first === undefined) return undefined;
+  if (['setTimeout', 'timeout'].includes(call.expression.name.text) && ts.isNumericLiteral(first)) return Number(first.text);
+  if (call.expression.name.text !== 'setConfig' || !ts.isObjectLiteralExpression(first)) return undefined;
+  const limit = first.properties.find((property) => ts.isPropertyAssignment(property) && ts.isIdentifier(property.name) && property.name.text === 'testTimeout');
+  return limit !== undefined && ts.isPropertyAssignment(limit) && ts.isNumericLiteral(limit.initializer) ? Number(limit.initializer.text) : undefined;
+}

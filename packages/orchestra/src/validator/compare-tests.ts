@@ -1,0 +1,184 @@
+import type { ChangedFile, Policy } from '../model';
+import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
+import { testShape } from '../syntax/test-shape';
+import { classifyPath } from './classify-path';
+import { matchTests, missingAssertions, type PlacedTest, type TestPair } from './match-tests';
+
+export type LossKind =
+  | 'file-deleted' | 'deleted-with-subject' | 'file-unreachable' | 'removed' | 'moved' | 'skipped' | 'skipped-if' | 'focused' | 'fewer-assertions' | 'weaker-assertions' | 'fewer-rows'
+  | 'tautology' | 'asserts-nothing' | 'timeout-raised' | 'born-skipped' | 'unreadable';
+
+/** One way in which the tests of head say less than those of base. */
+export interface TestLoss {
+  readonly kind: LossKind;
+  readonly path: string;
+  /** Title of the test, where it is about one. */
+  readonly test?: string;
+  readonly range?: readonly [number, number];
+  readonly because: string;
+}
+
+/** A limit raised further than this hides a hang, not a slow machine. */
+const timeoutFactor = 3;
+
+interface Sides {
+  readonly base: readonly PlacedTest[];
+  readonly head: readonly PlacedTest[];
+}
+
+/**
+ * What the diff takes away from its tests. Judged by assertions and not by counting calls of `test`: moving tests into a
+ * wrapper changes none of them, and assertions that went elsewhere in the same diff are not lost.
+ */
+export function compareTests(changes: readonly ChangedFile[], policy: Policy): readonly TestLoss[] {
+  const touched = changes.filter((change) => isTestSide(change, policy));
+  const sides = touched.map((change) => readSides(change, policy));
+  const unreadable = sides.flatMap((side) => (side.unreadable === undefined ? [] : [side.unreadable]));
+  const all: Sides = { base: sides.flatMap((side) => side.base), head: sides.flatMap((side) => side.head) };
+  const renamed = new Map(touched.flatMap(({ path, previousPath }) => (previousPath === undefined ? [] : [[previousPath, path] as const])));
+  const { pairs, lost, gained } = matchTests(all.base, all.head, renamed);
+  const moved = surplus(all);
+  return [
+    ...unreadable,
+    ...touched.flatMap((change) => unreachable(change, policy)),
+    ...removals(lost, touched, changes, moved),
+    ...pairs.flatMap((pair) => comparePair(pair, moved)),
+    ...gained.flatMap(judgeNew),
+    ...touched.flatMap(raisedFileTimeout),
+  ];
+}
+
+function isTestSide(change: ChangedFile, policy: Policy): boolean {
+  return [change.path, change.previousPath ?? change.path].some((path) => classifyPath(path, policy) === 'test');
+}
+
+function readSides(change: ChangedFile, policy: Policy): Sides & { readonly unreadable?: TestLoss } {
+  const oldPath = change.previousPath ?? change.path;
+  const base = typeof change.base === 'string' && classifyPath(oldPath, policy) === 'test' ? testShape(oldPath, change.base) : undefined;
+  const head = typeof change.head === 'string' && classifyPath(change.path, policy) === 'test' ? testShape(change.path, change.head) : undefined;
+  const place = (path: string, shape: TestShape | undefined): readonly PlacedTest[] => (shape?.tests ?? []).map((test) => ({ path, test }));
+  const sides = { base: place(oldPath, base), head: place(change.path, head) };
+  if (change.base !== null && change.head !== null) return sides;
+  return { ...sides, unreadable: { kind: 'unreadable', path: change.path, because: `${change.path} is binary or too large to be compared.` } };
+}
+
+/** A test file that moves where no runner looks is a test file less. */
+function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
+  const { previousPath, path, status } = change;
+  if (status !== 'renamed' || previousPath === undefined) return [];
+  if (classifyPath(previousPath, policy) !== 'test' || classifyPath(path, policy) === 'test') return [];
+  return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, which no test glob of the policy matches.` }];
+}
+
+function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], changes: readonly ChangedFile[], moved: Surplus): readonly TestLoss[] {
+  const deleted = new Set(touched.filter((change) => change.status === 'deleted').map((change) => change.path));
+  const files = [...new Set(lost.map(({ path }) => path))].filter((path) => deleted.has(path)).map((path) => deletedFile(path, lost, changes));
+  const single = lost
+    .filter(({ path, test }) => !deleted.has(path) && test.mode !== 'skip' && test.mode !== 'todo')
+    .map(({ path, test }): TestLoss => {
+      const because = `"${test.title}" (${count(test.assertions.length)}) is gone`;
+      return moved.covers(test.assertions)
+        ? { kind: 'moved', path, test: test.title, because: `${because}; the same is asserted elsewhere in the diff.` }
+        : { kind: 'removed', path, test: test.title, because: `${because}.` };
+    });
+  return [...files, ...single];
+}
+
+function deletedFile(path: string, lost: readonly PlacedTest[], changes: readonly ChangedFile[]): TestLoss {
+  const tests = lost.filter((each) => each.path === path);
+  const subject = changes.find((change) => change.status === 'deleted' && change.path !== path && stem(change.path) === stem(path));
+  const because = `${path} is deleted with ${tests.length} tests${subject === undefined ? ', and what it tests is still there' : `, together with ${subject.path}`}.`;
+  return { kind: subject === undefined ? 'file-deleted' : 'deleted-with-subject', path, because };
+}
+
+/** `contacts.v2.test.js` and `contacts.v2.js` share a stem. */
+function stem(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.replace(/\.(test|spec|e2e)(?=\.)/, '').replace(/\.[^.]+$/, '');
+}
+
+function comparePair({ base, head }: TestPair, moved: Surplus): readonly TestLoss[] {
+  const at = { path: head.path, test: head.test.title, range: head.test.range };
+  return [...compareModes(base.test.mode, head.test.mode, at), ...compareAssertions(base, head, at, moved), ...compareLimits(base, head, at)];
+}
+
+type At = Pick<TestLoss, 'path' | 'test' | 'range'>;
+
+function compareModes(before: TestMode, after: TestMode, at: At): readonly TestLoss[] {
+  if (after === before || before === 'skip' || before === 'todo') return [];
+  if (after === 'skip' || after === 'todo') return [{ ...at, kind: 'skipped', because: `"${at.test}" no longer runs (${after}).` }];
+  if (after === 'skip-if') return [{ ...at, kind: 'skipped-if', because: `"${at.test}" is now skipped under a condition.` }];
+  return after === 'only' ? [{ ...at, kind: 'focused', because: `"${at.test}" is marked only, so that no other test of the file runs.` }] : [];
+}
+
+function compareAssertions(base: PlacedTest, head: PlacedTest, at: At, moved: Surplus): readonly TestLoss[] {
+  const missing = missingAssertions(base.test.assertions, head.test.assertions);
+  if (missing.length === 0) return emptied(base, head, at);
+  const before = speaking(base.test.assertions);
+  const after = speaking(head.test.assertions);
+  if (after.length < before.length) {
+    if (moved.covers(missing)) return [{ ...at, kind: 'moved', because: `"${at.test}" makes fewer assertions; the missing ones are made elsewhere in the diff.` }];
+    return [{ ...at, kind: 'fewer-assertions', because: `"${at.test}" makes ${count(after.length)} instead of ${before.length}.` }];
+  }
+  const stronger = missingAssertions(head.test.assertions, base.test.assertions);
+  const weakened = strengthOf(stronger) < strengthOf(missing) && strengthOf(after) < strengthOf(before);
+  if (weakened) return [{ ...at, kind: 'weaker-assertions', because: `"${at.test}" asserts less: what was compared exactly is now compared in part.` }];
+  return emptied(base, head, at);
+}
+
+function emptied(base: PlacedTest, head: PlacedTest, at: At): readonly TestLoss[] {
+  const silent = (test: PlacedTest): number => test.test.assertions.length - speaking(test.test.assertions).length;
+  return silent(head) > silent(base) ? [{ ...at, kind: 'tautology', because: `"${at.test}" gains an assertion that cannot fail.` }] : [];
+}
+
+function compareLimits(base: PlacedTest, head: PlacedTest, at: At): readonly TestLoss[] {
+  const before = base.test.timeout;
+  const after = head.test.timeout;
+  const rows = base.test.rows !== undefined && head.test.rows !== undefined && head.test.rows < base.test.rows;
+  const fewer: readonly TestLoss[] = rows ? [{ ...at, kind: 'fewer-rows', because: `"${at.test}" runs over ${head.test.rows} rows instead of ${base.test.rows}.` }] : [];
+  if (before === undefined || after === undefined || after <= before * timeoutFactor) return fewer;
+  return [...fewer, { ...at, kind: 'timeout-raised', because: `"${at.test}" may take ${after} ms instead of ${before} ms.` }];
+}
+
+function judgeNew({ path, test }: PlacedTest): readonly TestLoss[] {
+  const at = { path, test: test.title, range: test.range };
+  if (test.mode === 'only') return [{ ...at, kind: 'focused', because: `"${test.title}" is marked only, so that no other test of the file runs.` }];
+  if (test.mode === 'skip' || test.mode === 'todo') return [{ ...at, kind: 'born-skipped', because: `"${test.title}" is new and does not run (${test.mode}).` }];
+  if (test.assertions.length === 0) return [{ ...at, kind: 'asserts-nothing', because: `"${test.title}" is new and asserts nothing.` }];
+  const silent = test.assertions.length - speaking(test.assertions).length;
+  return silent === 0 ? [] : [{ ...at, kind: 'tautology', because: `"${test.title}" is new and makes ${count(silent)} that cannot fail.` }];
+}
+
+function raisedFileTimeout({ path, previousPath, base, head }: ChangedFile): readonly TestLoss[] {
+  if (typeof base !== 'string' || typeof head !== 'string') return [];
+  const before = Math.max(0, ...(testShape(previousPath ?? path, base)?.timeouts ?? []));
+  const after = Math.max(0, ...(testShape(path, head)?.timeouts ?? []));
+  return before > 0 && after > before * timeoutFactor ? [{ kind: 'timeout-raised', path, because: `The file's limit is ${after} ms instead of ${before} ms.` }] : [];
+}
+
+interface Surplus {
+  /** Whether each of these assertions is made somewhere in head where base did not make it. */
+  readonly covers: (assertions: readonly TestAssertion[]) => boolean;
+}
+
+/** Coverage is by text alone, so it never clears a test: it only tells a split from a cut, and a bugfix may do neither. */
+function surplus(sides: Sides): Surplus {
+  const gained = missingAssertions(assertionsOf(sides.head), assertionsOf(sides.base));
+  return { covers: (assertions) => speaking(assertions).length > 0 && missingAssertions(speaking(assertions), gained).length === 0 };
+}
+
+function assertionsOf(tests: readonly PlacedTest[]): readonly TestAssertion[] {
+  return tests.filter(({ test }) => test.mode !== 'skip' && test.mode !== 'todo').flatMap(({ test }) => test.assertions);
+}
+
+function speaking(assertions: readonly TestAssertion[]): readonly TestAssertion[] {
+  return assertions.filter((assertion) => assertion.strength > 0);
+}
+
+function strengthOf(assertions: readonly TestAssertion[]): number {
+  return assertions.reduce((total, assertion) => total + assertion.strength, 0);
+}
+
+function count(number: number): string {
+  return number === 1 ? '1 assertion' : `${number} assertions`;
+}

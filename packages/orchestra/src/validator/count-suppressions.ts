@@ -1,0 +1,37 @@
+import type { ChangedFile } from '../model';
+import { touchedPaths } from './classify-path';
+
+export interface Suppression {
+  readonly path: string;
+  readonly line: number;
+  /** What was silenced, as written: `eslint-disable-next-line no-console`. */
+  readonly text: string;
+}
+
+const codeFile = /\.([cm]?[jt]sx?|vue|svelte|py|sh|ya?ml|sql)$/;
+/** Only after a comment opener: the same words in a string or a document silence nobody. */
+const suppression =
+  /(?:\/\/|\/\*|^\s*\*|\{\/\*|#|--)[\s*]*((?:eslint|oxlint|biome|tslint|stylelint)[-:](?:disable|ignore)[^*\n]*|@ts-(?:ignore|nocheck|expect-error)\b|(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)[^*\n]*|NOSONAR|nosemgrep|noqa\b|shellcheck disable=\S+|orchestra-allow\s[^*\n]*)/;
+
+/** Silencing comments that head has and base has not, counted over the whole diff: one that moves is not new. */
+export function addedSuppressions(changes: readonly ChangedFile[]): readonly Suppression[] {
+  const code = changes.filter((change) => touchedPaths(change).some((path) => codeFile.test(path)));
+  const before = new Map<string, number>();
+  for (const { text } of code.flatMap(({ path, base }) => suppressionsIn(path, base))) before.set(text, (before.get(text) ?? 0) + 1);
+  return code
+    .flatMap(({ path, head }) => suppressionsIn(path, head))
+    .filter(({ text }) => {
+      const left = before.get(text) ?? 0;
+      before.set(text, left - 1);
+      return left <= 0;
+    });
+}
+
+function suppressionsIn(path: string, text: string | null | undefined): readonly Suppression[] {
+  if (typeof text !== 'string') return [];
+  return text.split('\n').flatMap((content, index) => {
+    if (content.length > 2000) return [];
+    const match = suppression.exec(content)?.[1];
+    return match === undefined ? [] : [{ path, line: index + 1, text: match.replace(/\s+/g, ' ').replace(/\s*(--.*)?$/, '') }];
+  });
+}
