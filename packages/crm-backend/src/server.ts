@@ -1,0 +1,27 @@
+import { readConfig } from './config';
+import { openConnection } from './database/open-connection';
+import { createLogger, formatLogEntry } from './logger';
+import { startServer } from './start-server';
+
+const now = () => new Date();
+const log = createLogger((entry) => {
+  process.stdout.write(`${formatLogEntry(entry, now())}\n`);
+});
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const connection = await openConnection({ databaseUrl: config.databaseUrl, directory: config.pgliteDirectory });
+  const server = await startServer(config, connection, log, now);
+  const shutDown = async (signal: string) => {
+    log.info('[Server] stopping', { signal });
+    await server.stop();
+    await connection.close();
+  };
+  process.once('SIGINT', (signal) => void shutDown(signal));
+  process.once('SIGTERM', (signal) => void shutDown(signal));
+}
+
+main().catch((error: unknown) => {
+  log.error('[Server] cannot start', error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,1 @@
+module.exports = { ...require('../crm-backend/jest.config.js'), displayName: 'crm' };
