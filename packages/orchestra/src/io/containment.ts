@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { closeNetworkWithBubblewrap, sealWithBubblewrap } from './contain-with-bubblewrap';
 import { closeNetworkWithUnshare, type Reach, sealWithUnshare } from './contain-with-unshare';
-import { type ProcessRequest, runProcess } from './run-process';
-import { safeEnvironment } from './safe-environment';
+import { holdsNetwork, holdsSealed } from './containment-probe';
+import type { ProcessRequest } from './run-process';
 
 /** What this machine can hold proposed code back from. Found out by trying, once per process: kernels and images differ. */
 export interface Containment {
@@ -14,7 +14,8 @@ export interface Containment {
   readonly closeNetwork: ((request: ProcessRequest) => ProcessRequest) | undefined;
 }
 
-const ways = {
+/** In order of preference: bubblewrap is made for this. */
+export const containmentWays = {
   bubblewrap: { seal: sealWithBubblewrap, closeNetwork: closeNetworkWithBubblewrap },
   unshare: { seal: sealWithUnshare, closeNetwork: closeNetworkWithUnshare },
 };
@@ -30,7 +31,7 @@ async function detect(): Promise<Containment> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'orchestra-probe-')));
   try {
     let closeNetwork: Containment['closeNetwork'];
-    for (const way of Object.values(ways)) {
+    for (const way of Object.values(containmentWays)) {
       if (await holdsSealed(way.seal, folder)) return way;
       if (closeNetwork === undefined && (await holdsNetwork(way.closeNetwork, folder))) closeNetwork = way.closeNetwork;
     }
@@ -38,47 +39,6 @@ async function detect(): Promise<Containment> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Says on one line whether loopback works, whether another interface is there, and what of the file system can be reached. */
-const probeScript = `
-const fs = require('fs'), net = require('net'), os = require('os');
-const attempt = (action) => { try { action(); return true; } catch { return false; } };
-const [folder, parent] = process.argv.slice(1);
-const outer = Object.values(os.networkInterfaces()).flat().some((address) => !address.internal);
-const writes = attempt(() => fs.writeFileSync(folder + '/outside/owned', ''));
-const reads = attempt(() => fs.readFileSync(folder + '/hidden/secret'));
-const kept = attempt(() => fs.readFileSync(folder + '/hidden/kept/file'));
-const own = attempt(() => fs.writeFileSync(folder + '/writable/file', ''));
-const environ = attempt(() => fs.readFileSync('/proc/' + parent + '/environ'));
-const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
-  net.connect(server.address().port, '127.0.0.1').on('close', () => {
-    server.close();
-    console.log(JSON.stringify({ outer, writes, reads, kept, own, environ }));
-  }).on('error', () => process.exit(1)).resume();
-});
-`;
-
-function probe(folder: string): ProcessRequest {
-  return { command: process.execPath, args: ['-e', probeScript, folder, String(process.pid)], cwd: folder, env: safeEnvironment(), timeoutMs: 20_000 };
-}
-
-async function holdsSealed(seal: (request: ProcessRequest, reach: Reach) => ProcessRequest, folder: string): Promise<boolean> {
-  for (const name of ['outside', 'hidden/kept', 'writable']) await mkdir(join(folder, name), { recursive: true });
-  for (const name of ['hidden/secret', 'hidden/kept/file']) await writeFile(join(folder, name), 'x');
-  const reach = { writable: join(folder, 'writable'), hidden: [join(folder, 'hidden')], kept: [join(folder, 'hidden/kept')] };
-  const expected = { outer: false, writes: false, reads: false, kept: true, own: true, environ: false };
-  return (await answer(seal({ ...probe(folder), cwd: reach.writable }, reach))) === JSON.stringify(expected);
-}
-
-async function holdsNetwork(close: (request: ProcessRequest) => ProcessRequest, folder: string): Promise<boolean> {
-  return (await answer(close(probe(folder)))).startsWith('{"outer":false,');
-}
-
-async function answer(request: ProcessRequest): Promise<string> {
-  // A missing program is an answer too: this way is not to be had here.
-  const result = await runProcess(request).catch(() => undefined);
-  return result?.code === 0 ? result.stdout.trim() : '';
 }
 
 /**
@@ -89,14 +49,13 @@ export function reachOf(writable: string, root: string, packageFolders: readonly
   const node = dirname(dirname(realpathSync(process.execPath)));
   // NixOS keeps its programs under /run.
   const sockets = (process.env['PATH'] ?? '').split(':').some((path) => path.startsWith('/run/')) ? [] : ['/run'];
-  const hidden = existing([homedir(), root, ...sockets]).filter((path) => path !== sep && !isBelow(writable, path));
-  const kept = existing([...packageFolders, node]).filter((path) => hidden.some((folder) => isBelow(path, folder)));
+  const hidden = outermost(real([homedir(), root, ...sockets]).filter((path) => path !== sep && !isBelow(writable, path)));
+  const kept = outermost(real([...packageFolders, node])).filter((path) => hidden.some((folder) => isBelow(path, folder)));
   return { writable, hidden, kept };
 }
 
-/** Real, there, sorted, and none inside another. */
-function existing(paths: readonly string[]): string[] {
-  return outermost(paths.filter((path) => existsSync(path)).map((path) => realpathSync(path)));
+function real(paths: readonly string[]): string[] {
+  return paths.filter((path) => existsSync(path)).map((path) => realpathSync(path));
 }
 
 function outermost(paths: readonly string[]): string[] {

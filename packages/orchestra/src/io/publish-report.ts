@@ -1,5 +1,6 @@
-import { appendFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomically } from './atomic-write';
 
 /** Texts of one report, by face. */
 export interface ReportTexts {
@@ -16,11 +17,8 @@ export interface ReportTexts {
 export async function publishReport(root: string, folders: readonly string[], texts: ReportTexts): Promise<void> {
   for (const folder of folders) {
     const files = { 'report.json': texts.json, 'report.md': texts.markdown, ...(folder.startsWith('.orchestra/') ? { 'report.sarif': texts.sarif, 'summary.md': texts.summary } : {}) };
-    await mkdir(join(root, folder), { recursive: true });
     for (const [name, text] of Object.entries(files)) {
-      const target = join(root, folder, name);
-      await writeFile(`${target}.${process.pid}`, text);
-      await rename(`${target}.${process.pid}`, target);
+      await writeFileAtomically(join(root, folder, name), text);
     }
   }
 }

@@ -1,0 +1,22 @@
+import { OrchestraError } from '../model';
+import { foldPath } from '../patch/fold-paths';
+import { createGit } from './git-command';
+
+/** Ignored by git, so what lies there was put there on this machine. */
+export const localFolder = '.orchestra';
+
+/**
+ * Refuses a commit that carries a `.orchestra/`. A wave's state, a handed-in reply or a cached index from there is believed;
+ * one that came with a pull request would plan its own lease in CI. Asked of HEAD because a checkout writes nothing else.
+ * @throws OrchestraError 'input' saying what to remove.
+ */
+export async function refuseTrackedState(root: string): Promise<void> {
+  // 128: no repository, or no commit yet. Then nothing came out of one either.
+  const { stdout } = await createGit(root).bytes(['ls-tree', '-z', '--name-only', 'HEAD'], { accept: [0, 128] });
+  const tracked = stdout.toString('utf8').split('\0').find((name) => foldPath(name) === localFolder);
+  if (tracked === undefined) return;
+  throw new OrchestraError(
+    'input',
+    `HEAD carries "${tracked}", which holds local state that a commit must not bring along. Remove it ("git rm -r --cached ${tracked}"), ignore it, and commit.`,
+  );
+}
