@@ -79,8 +79,7 @@ export function contextFor(io: Io, request: WaveRequest, survey: Survey, task: T
   if (specialist === undefined) {
     throw new OrchestraError('input', `The plan names a specialist "${task.agent}" that neither the plugin nor orchestra/orchestra.json defines.`);
   }
-  const promptText = request.promptTexts.get(task.agent);
-  return { io, goal: request.goal, policy: request.policy, survey, specialist, conventions: request.conventions, ...(promptText === undefined ? {} : { promptText }) };
+  return { io, goal: request.goal, policy: request.policy, survey, specialist, conventions: request.conventions };
 }
 
 /** Red first: a test that passes on base, or fails to load, proves nothing and goes back once with what the runner said. */

@@ -1,7 +1,7 @@
 import { buildPacket } from '../context-hub/build-packet';
 import type { Io, ModelReply } from '../io/ports';
 import { canonicalJson, sha256 } from '../model/canonical-json';
-import type { AgentContextPacket, AgentOutput, AgentReply, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
+import type { AgentContextPacket, AgentOutput, AgentReply, Edit, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { explainRejection } from '../specialists/explain-rejection';
@@ -19,7 +19,6 @@ export interface AskContext {
   readonly policy: Policy;
   readonly survey: Survey;
   readonly specialist: Specialist;
-  readonly promptText?: string;
   readonly conventions: string;
 }
 
@@ -64,7 +63,6 @@ export async function preparePrompt(context: AskContext, task: Task, view: WaveV
   const prompt = renderPrompt(packet, specialist, {
     mode: goal.type,
     contextRoundsLeft: Math.max(0, policy.budgets.contextRounds - conversation.contextRounds),
-    ...(context.promptText === undefined ? {} : { promptText: context.promptText }),
   });
   await io.records.writePacket(packet, round, prompt);
   return { packet, prompt };
@@ -119,11 +117,11 @@ async function consider(
     case 'needs':
       return show(context, conversation, reply, task);
     case 'malformed':
-      return sendBack(context, conversation, reply.rejections, raw.text, task);
+      return sendBack(context, conversation, reply.rejections, raw.text, task, []);
     case 'edits': {
       const applied = await tryReply(context, task, view, conversation, reply.output.edits);
       return 'rejections' in applied
-        ? sendBack(context, conversation, applied.rejections, raw.text, task)
+        ? sendBack(context, conversation, applied.rejections, raw.text, task, reply.output.edits)
         : { answer: { kind: 'edits', output: reply.output, applied, conversation, model: raw.model } };
     }
   }
@@ -133,7 +131,7 @@ async function consider(
 function show(context: AskContext, conversation: Conversation, reply: Extract<AgentReply, { kind: 'needs' }>, task: Task): Next {
   if (conversation.contextRounds >= context.policy.budgets.contextRounds) {
     const because = 'no context rounds are left: answer with edits, decline, or ask the person a question';
-    return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task);
+    return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task, []);
   }
   const granted = reply.edit.filter((path) => matchesGlobs(path, context.specialist.domain));
   const refused = reply.edit.filter((path) => !granted.includes(path));
@@ -158,17 +156,22 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
   };
 }
 
-function sendBack(context: AskContext, conversation: Conversation, rejections: readonly Rejection[], text: string, task: Task): Next {
+function sendBack(context: AskContext, conversation: Conversation, rejections: readonly Rejection[], text: string, task: Task, edits: readonly Edit[]): Next {
   if (conversation.repairRounds >= context.policy.budgets.repairRounds) {
     return { answer: { kind: 'refused', rejections, conversation } };
   }
   context.io.progress.step(`${task.id}: reply does not apply (${rejections.map((rejection) => rejection.kind).join(', ')}), going back`);
   const previous = conversation.evidence.filter((note) => note.title !== repairTitle);
+  const explanation = explainRejection(rejections, {
+    edits, mayTouch: task.mayTouch,
+    repairRoundsLeft: context.policy.budgets.repairRounds - conversation.repairRounds - 1,
+    contextRoundsLeft: context.policy.budgets.contextRounds - conversation.contextRounds,
+  });
   return {
     conversation: {
       ...conversation,
       repairRounds: conversation.repairRounds + 1,
-      evidence: [...previous, { title: repairTitle, text: `${explainRejection(rejections)}\n\nYour reply was:\n\n${text}` }],
+      evidence: [...previous, { title: repairTitle, text: `${explanation}\n\nYour reply was:\n\n${text}` }],
     },
   };
 }

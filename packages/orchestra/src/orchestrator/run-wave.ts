@@ -12,8 +12,6 @@ export interface WaveRequest {
   readonly base: string;
   readonly policy: Policy;
   readonly specialists: readonly Specialist[];
-  /** Specialist name → text of its prompt file, for those the workspace added. */
-  readonly promptTexts: ReadonlyMap<string, string>;
   readonly conventions: string;
   readonly waveIndex: number;
   /** A plan made earlier on the same base, e.g. read and amended by a person. */

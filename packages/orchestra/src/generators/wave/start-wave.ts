@@ -1,4 +1,4 @@
-import type { OrchestrationGoal, PacketNote, Policy, WavePlan, WaveState } from '../../model';
+import type { OrchestrationGoal, PacketNote, WavePlan, WaveState } from '../../model';
 import { planRecords } from '../../orchestrator/record-files';
 import { runWave, type WaveOutcome } from '../../orchestrator/run-wave';
 import { specialistsOf } from '../../specialists/registry';
@@ -25,19 +25,12 @@ export async function startWave(context: CommandContext, start: WaveStart): Prom
   const texts = await io.repository.readTexts(base, [conventionsPath, ...promptPaths]);
   const outcome = await runWave(io, {
     goal: start.goal, base, policy, waveIndex: start.wave, findings: start.findings, rounds: start.rounds ?? {},
-    specialists: specialistsOf(policy), promptTexts: promptTextsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
+    specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
     // Nx's dry run must cost no model call, so it stops where --plan does.
     planOnly: options.plan === true || dryRun, preview: !dryRun,
     ...(start.plan === undefined ? {} : { plan: start.plan }),
   });
   return finish(context, start, outcome);
-}
-
-function promptTextsOf(policy: Policy, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map(policy.specialists.flatMap((specialist) => {
-    const text = specialist.prompt === undefined ? undefined : texts.get(specialist.prompt);
-    return text === undefined ? [] : [[specialist.name, text] as const];
-  }));
 }
 
 async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
