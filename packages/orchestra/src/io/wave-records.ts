@@ -18,26 +18,27 @@ export function createWaveRecords(root: string): WaveRecords {
   const local = join(root, localFolder, 'waves');
   const guard = once(() => refuseTrackedState(root));
   const folderOf = async (goalId: string) => {
+    const folder = join(local, checkGoalId(goalId));
     await guard();
-    return join(local, checkGoalId(goalId));
+    return folder;
   };
   const write = async (goalId: string, name: string, text: string) => writeFileAtomically(join(await folderOf(goalId), name), text);
   const readState = async (goalId: string) => readStateFile(join(await folderOf(goalId), 'state.json'), goalId);
   return {
     readState,
-    writeState: (state) => write(state.goalId, 'state.json', json(waveStateSchema.parse(state))),
+    writeState: async (state) => write(state.goalId, 'state.json', json(waveStateSchema.parse(state))),
     states: async () => {
       await guard();
       const states = await Promise.all((await goalFolders(local)).map(readState));
       return states.filter((state): state is WaveState => state !== undefined);
     },
-    readPlan: (goalId) => readPlanFile(join(committedFolder(root, goalId), 'plan.json'), goalId),
+    readPlan: async (goalId) => readPlanFile(join(committedFolder(root, goalId), 'plan.json'), goalId),
     writePacket: async (packet, round, prompt) => {
       const name = roundName(packet.task.id, round);
       await write(packet.task.goalId, `${name}.packet.json`, json(packet));
       await write(packet.task.goalId, `${name}.prompt.md`, prompt);
     },
-    writeReply: (goalId, taskId, round, text) => write(goalId, `${roundName(taskId, round)}.reply.md`, text),
+    writeReply: async (goalId, taskId, round, text) => write(goalId, `${roundName(taskId, round)}.reply.md`, text),
     readReport: async (goalId, wave): Promise<WaveReport | undefined> =>
       readJsonIfPresent(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json'), waveReportSchema),
   };
