@@ -1,7 +1,7 @@
 import type { ImportLine, MountLine, RouteLine } from '../syntax/source-survey';
 
 /** Bumped whenever `indexFile` would answer differently for the same text; part of the cache's key. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** Order of the counts in a posting. Stem and directories come from the path and are not stored. */
 export const textFields = ['code', 'definitions', 'strings', 'comments'] as const;
@@ -36,6 +36,8 @@ export interface FileIndex {
   readonly routes: readonly RouteLine[];
   readonly mounts: readonly MountLine[];
   readonly tables: readonly (readonly [string, number])[];
+  /** What a migration says of a table: name, line, and letters: c creates it, t adds the tenant column, r enables row level security. */
+  readonly schema: readonly (readonly [string, number, string])[];
   /** Ids of bugs that the file names, with the lines of the entry (a heading's section) or the mention. */
   readonly bugIds: readonly (readonly [string, number, number])[];
 }

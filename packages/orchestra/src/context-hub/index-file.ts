@@ -1,3 +1,4 @@
+import { outlineSql } from '../syntax/outline-sql';
 import { linesOf, toLineFeeds } from '../syntax/source-lines';
 import { isSource } from '../syntax/parse-source';
 import { chunkPlainLines } from '../syntax/line-chunks';
@@ -37,6 +38,7 @@ export function indexFile(path: string, text: string): FileIndex {
     routes: survey.routes,
     mounts: survey.mounts,
     tables: survey.tables.map(({ name, line }) => [name, line] as const),
+    schema: path.endsWith('.sql') ? schemaOf(path, clean) : [],
     bugIds: findBugIds(lines),
   };
 }
@@ -46,6 +48,12 @@ function definitionsOf(path: string, text: string, survey: SourceSurvey): FileIn
   if (!path.endsWith('package.json')) return survey.declarations.map(({ name, start, end }) => [name, start, end] as const);
   const name = /^\s*"name"\s*:\s*"([^"]+)"/m.exec(text)?.[1];
   return name === undefined ? [] : [[name, 1, 1]];
+}
+
+function schemaOf(path: string, text: string): FileIndex['schema'] {
+  return outlineSql(path, text).tables.map(({ name, line, created, tenantColumn, rowLevelSecurity }) => {
+    return [name, line, `${created ? 'c' : ''}${tenantColumn ? 't' : ''}${rowLevelSecurity ? 'r' : ''}`] as const;
+  });
 }
 
 const nothing = { declarations: [], imports: [], routes: [], mounts: [], tables: [], identifiers: [], strings: [] };

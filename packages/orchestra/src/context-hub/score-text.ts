@@ -1,6 +1,6 @@
 import { hasBigram } from './bigram-hash';
 import type { Corpus, Document } from './corpus';
-import { textFields } from './file-index';
+import { textFields, type FileIndex } from './file-index';
 import { findPosting, type Posting } from './postings';
 import type { GoalQuery } from './read-goal';
 
@@ -39,7 +39,7 @@ export function scoreText(corpus: Corpus, query: GoalQuery): readonly TextScores
     return {
       document,
       fields: sum(parts.map(({ score }) => score)),
-      chunks: chunkScore(scoreChunks(matches, document, position, chunkAverage)),
+      chunks: chunkScore(scoreChunks(document.index, matches.map(({ postings, weight, idf }) => ({ posting: postings[position], weight: weight * idf })), chunkAverage)),
       bigrams: bigramScore(document, pairs),
       stem: stemScore(document, matches, query),
       because: parts.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, 5).map(({ word }) => word),
@@ -94,15 +94,29 @@ function averageChunk(documents: readonly Document[]): number {
   return Math.max(1, words / count);
 }
 
-function scoreChunks(matches: readonly Match[], document: Document, position: number, average: number): readonly number[] {
-  const scores = document.index.chunks.map(() => 0);
-  for (const { postings, weight, idf } of matches) {
-    for (const [chunk, count] of postings[position]?.byChunk ?? []) {
-      const length = document.index.chunks[chunk]?.[3] ?? average;
-      scores[chunk] = (scores[chunk] ?? 0) + (weight * idf * count) / (count + k1 * (0.25 + (0.75 * length) / average));
+function scoreChunks(index: FileIndex, matches: readonly WeighedPosting[], average: number): readonly number[] {
+  const scores = index.chunks.map(() => 0);
+  for (const { posting, weight } of matches) {
+    for (const [chunk, count] of posting?.byChunk ?? []) {
+      const length = index.chunks[chunk]?.[3] ?? average;
+      scores[chunk] = (scores[chunk] ?? 0) + (weight * count) / (count + k1 * (0.25 + (0.75 * length) / average));
     }
   }
   return scores;
+}
+
+interface WeighedPosting {
+  readonly posting: Posting | undefined;
+  readonly weight: number;
+}
+
+/** Scores of a file's chunks for the goal, by position; for any file, tests included. */
+export type ChunkScorer = (index: FileIndex) => readonly number[];
+
+export function chunkScorer(corpus: Corpus, query: GoalQuery): ChunkScorer {
+  const words = [...query.words].map(([word, weight]) => findWord(corpus, word, weight));
+  const average = averageChunk(corpus.documents);
+  return (index) => scoreChunks(index, words.map(({ word, weight, idf }) => ({ posting: findPosting(index.postings, word), weight: weight * idf })), average);
 }
 
 function chunkScore(scores: readonly number[]): number {

@@ -1,0 +1,65 @@
+import type { Policy, RankedFile } from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
+import type { FileIndex } from './file-index';
+import { importersOf, importGraph } from './import-graph';
+import { stemOf } from './path-kind';
+import type { RelatedFile } from './select-files';
+
+const topSources = 5;
+const mostTests = 8;
+
+/**
+ * Existing tests of the ranked files: by import, by an import one hop away, and by name. Where none of them has a
+ * test, the nearest test of the folder tree comes as an example of style.
+ */
+export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Policy, sources: readonly RankedFile[]): readonly RelatedFile[] {
+  const tests = [...indexes.keys()].filter((path) => matchesGlobs(path, policy.tests)).sort();
+  const isTest = new Set(tests);
+  const importers = importersOf(importGraph(indexes));
+  const found = new Map<string, RelatedFile>();
+  const add = (related: RelatedFile): void => {
+    const known = found.get(related.path);
+    if (known === undefined || known.closeness < related.closeness) found.set(related.path, related);
+  };
+  for (const [rank, { path }] of sources.slice(0, topSources).entries()) {
+    const share = 1 / (1 + 0.6 * rank);
+    const direct = (importers.get(path) ?? []).map(({ to }) => to);
+    for (const test of tests.filter((test) => isNamedAfter(test, path))) {
+      add({ path: test, of: path, closeness: share * (direct.includes(test) ? 1 : 0.8), because: { kind: 'test-of', detail: `named after ${path}` } });
+    }
+    for (const test of direct.filter((to) => isTest.has(to))) {
+      add({ path: test, of: path, closeness: share * 0.7, because: { kind: 'test-of', detail: `imports ${path}` } });
+    }
+    const behind = direct.filter((to) => !isTest.has(to)).flatMap((middle) => (importers.get(middle) ?? []).map(({ to }) => ({ to, middle })));
+    for (const { to, middle } of behind.filter((edge) => isTest.has(edge.to))) {
+      add({ path: to, of: path, closeness: share * 0.25, because: { kind: 'test-of', detail: `imports ${middle}, which imports ${path}` } });
+    }
+  }
+  const ordered = [...found.values()].sort((a, b) => b.closeness - a.closeness || (a.path < b.path ? -1 : 1)).slice(0, mostTests);
+  return ordered.length > 0 ? ordered : nearestTest(tests, sources[0]?.path);
+}
+
+/** `contacts.v2.isolation.test.js` is named after `contacts.v2.ts` and after `contacts.ts`, not after `contact.ts`. */
+function isNamedAfter(test: string, path: string): boolean {
+  const stem = stemOf(path).toLowerCase();
+  const name = stemOf(test).toLowerCase().replace(/[.-](?:test|spec|e2e)\b.*$/, '');
+  if (stem.length < 3 || stem === 'index' || !name.startsWith(stem)) return false;
+  return name.length === stem.length || /^[._-]/.test(name.slice(stem.length));
+}
+
+function nearestTest(tests: readonly string[], path: string | undefined): readonly RelatedFile[] {
+  if (path === undefined) return [];
+  const near = tests
+    .map((test) => ({ test, shared: commonFolders(test, path) }))
+    .sort((a, b) => b.shared - a.shared || (a.test < b.test ? -1 : 1))[0];
+  if (near === undefined) return [];
+  return [{ path: near.test, of: path, closeness: 0.4, because: { kind: 'test-of', detail: `no test of ${path} exists; the nearest one shows the style` } }];
+}
+
+function commonFolders(a: string, b: string): number {
+  const left = a.split('/').slice(0, -1);
+  const right = b.split('/').slice(0, -1);
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared += 1;
+  return shared;
+}

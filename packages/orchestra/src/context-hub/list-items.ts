@@ -1,0 +1,116 @@
+import type { RankedFile } from '../model';
+import type { PacketItem, ReadableFile, ReadableFiles, InLease } from './packet-item';
+import { listRelatedItems } from './list-related-items';
+import type { ChunkScorer } from './score-text';
+import type { RelatedFile, RequestedText, Selection } from './select-files';
+
+export interface ItemInput {
+  readonly selection: Selection;
+  readonly files: ReadableFiles;
+  readonly scoreChunks: ChunkScorer;
+  readonly inLease: InLease;
+  /** The Test specialist needs tests and their support more than a fixer does. */
+  readonly writesTests: boolean;
+}
+
+/** Files up to this many lines are shown whole when they stand high: a model asked for them in 13 of 14 trials. */
+const wholeFileLines = 600;
+/** Worth of a line of a top file that no word of the goal points at, against its best slice. */
+const wholeFileFloor = 0.2;
+const wholeFileRanks = 2;
+/** What may only be read. */
+const outsideLease = 0.6;
+const requestedValue = 1000;
+
+/** Everything that could be shown, each with its value; `fillBudget` chooses. */
+export function listItems(input: ItemInput): readonly PacketItem[] {
+  const scored = scoreSources(input);
+  const sourceItems = scored.flatMap((source) => listSourceItems(input, source));
+  return [
+    ...input.selection.requested.flatMap((request, position) => listRequestedItems(input, request, position)),
+    ...sourceItems,
+    ...input.selection.tests.flatMap((test) => listBesideItems(input, test, 'test', input.writesTests ? 0.9 : 0.3)),
+    ...input.selection.support.flatMap((file) => listBesideItems(input, file, 'support', input.writesTests ? 0.6 : 0.1)),
+    ...listRelatedItems(input, sourceItems),
+  ];
+}
+
+interface ScoredSource {
+  readonly file: ReadableFile;
+  readonly ranked: RankedFile;
+  readonly rank: number;
+  readonly scores: readonly number[];
+  /** Best chunk of all sources. */
+  readonly bestOfAll: number;
+}
+
+function scoreSources({ selection, files, scoreChunks }: ItemInput): readonly ScoredSource[] {
+  const scored = selection.sources.flatMap((ranked, rank) => {
+    const file = files.get(ranked.path);
+    return file === undefined ? [] : [{ file, ranked, rank, scores: focusedScores(file, ranked, scoreChunks(file.index)) }];
+  });
+  const bestOfAll = Math.max(1e-9, ...scored.flatMap(({ scores }) => scores));
+  return scored.map((source) => ({ ...source, bestOfAll }));
+}
+
+/** Lines that exact evidence points at are worth as much again as the best lines by words. */
+function focusedScores({ index }: ReadableFile, { focus = [] }: RankedFile, scores: readonly number[]): readonly number[] {
+  const best = Math.max(1, ...scores);
+  return index.chunks.map(([start, end], position) => {
+    const pointedAt = focus.some(([from, to]) => from <= end && start <= to);
+    return (scores[position] ?? 0) + (pointedAt ? best : 0);
+  });
+}
+
+function listSourceItems({ inLease }: ItemInput, { file, ranked, rank, scores, bestOfAll }: ScoredSource): readonly PacketItem[] {
+  const best = Math.max(1e-9, ...scores);
+  const floor = rank < wholeFileRanks && file.lines.length <= wholeFileLines ? wholeFileFloor : 0;
+  const share = (inLease(ranked.path) ? 1 : outsideLease) / (rank + 1);
+  return file.index.chunks.flatMap(([start, end], position) => {
+    const score = scores[position] ?? 0;
+    const value = share * Math.max(floor, 0.5 * (score / best) + 0.5 * (score / bestOfAll));
+    return value === 0 ? [] : [{ path: file.path, group: 'source' as const, start, end, value, because: ranked.because }];
+  });
+}
+
+/** Tests and support files: the first chunk (imports, set-up) and what speaks of the goal. */
+function listBesideItems(input: ItemInput, related: RelatedFile, group: 'test' | 'support', weight: number): readonly PacketItem[] {
+  const file = input.files.get(related.path);
+  if (file === undefined) return [];
+  const scores = input.scoreChunks(file.index);
+  const best = Math.max(1e-9, ...scores);
+  return file.index.chunks.map(([start, end], position) => {
+    const share = position === 0 ? 1 : 0.15 + 0.85 * ((scores[position] ?? 0) / best);
+    return { path: file.path, group, start, end, value: weight * related.closeness * share, because: [related.because] };
+  });
+}
+
+/** As asked: the lines, the whole function, or the whole file; a file too large for the budget by its best chunks. */
+function listRequestedItems(input: ItemInput, request: RequestedText, position: number): readonly PacketItem[] {
+  const file = input.files.get(request.path);
+  if (file === undefined) return [];
+  const value = requestedValue - position;
+  const item = (start: number, end: number, worth: number): PacketItem => ({
+    path: file.path, group: 'requested', start: Math.max(1, start), end: Math.min(file.lines.length, end), value: worth, because: request.because,
+  });
+  if (request.range !== undefined) return validRange(request.range, file) ? [item(request.range[0], request.range[1], value)] : [];
+  const ranges = request.symbol === undefined ? [] : symbolRanges(file, request.symbol);
+  if (ranges.length > 0) return ranges.map(([start, end]) => item(start, end, value));
+  const scores = input.scoreChunks(file.index);
+  const best = Math.max(1e-9, ...scores);
+  return file.index.chunks.map(([start, end], chunk) => item(start, end, value / 2 + (value / 4) * ((scores[chunk] ?? 0) / best)));
+}
+
+function validRange([start, end]: readonly [number, number], file: ReadableFile): boolean {
+  return start <= end && start <= file.lines.length && end >= 1;
+}
+
+/** The declarations of that name (`Class.method` by its last part), routes by `GET /path`, else the chunks that mention it. */
+function symbolRanges({ index, lines }: ReadableFile, symbol: string): readonly (readonly [number, number])[] {
+  const name = symbol.replace(/\(.*$/, '').split('.').at(-1)?.trim() ?? symbol;
+  const declared = index.definitions.filter(([defined]) => defined === name || defined === symbol).map(([, start, end]) => [start, end] as const);
+  if (declared.length > 0) return declared;
+  const routes = index.routes.filter(({ method, path }) => symbol === `${method} ${path}` || symbol === path).map(({ start, end }) => [start, end] as const);
+  if (routes.length > 0) return routes;
+  return index.chunks.filter(([start, end]) => lines.slice(start - 1, end).some((line) => line.includes(name))).slice(0, 6).map(([start, end]) => [start, end] as const);
+}
