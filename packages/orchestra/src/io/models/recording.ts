@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OrchestraError } from '../../model';
+import type { ModelRequest } from '../ports';
+import { readJsonIfPresent, readTextIfPresent } from '../read-json';
+import { checkGoalId, roundName } from '../wave-records';
+
+/** What a recorded reply was an answer to; lies beside it under the same name. */
+export const recordingSchema = z
+  .strictObject({
+    version: z.literal(1),
+    /** Hex sha256 of the prompt. */
+    promptHash: z.string().regex(/^[0-9a-f]{64}$/, 'must be a sha256 in hex'),
+    /** The model that answered. */
+    model: z.string().min(1),
+    /** path → git blob id of the files the prompt showed. */
+    files: z.record(z.string(), z.string()),
+  })
+  .readonly();
+export type Recording = z.infer<typeof recordingSchema>;
+
+export interface RecordedReply {
+  readonly recording: Recording;
+  readonly text: string;
+}
+
+const folder = 'orchestra/recordings';
+
+/** Workspace-relative path of the reply; the sidecar has `.json` for `.md`. */
+export function recordingPath(request: Pick<ModelRequest, 'goalId' | 'taskId' | 'round'>): string {
+  return `${folder}/${checkGoalId(request.goalId)}/${roundName(request.taskId, request.round)}.md`;
+}
+
+/** @throws OrchestraError 'input' when there is no recording of this round, naming those there are, or when half of one is missing or broken. */
+export async function readRecording(root: string, request: ModelRequest): Promise<RecordedReply> {
+  const path = recordingPath(request);
+  const sidecar = path.replace(/\.md$/, '.json');
+  const text = await readTextIfPresent(join(root, path));
+  if (text === undefined || text.trim() === '') throw await noRecording(root, request, path, text === undefined ? 'is not there' : 'is empty');
+  const recording = await readJsonIfPresent(join(root, sidecar), recordingSchema, 'input');
+  if (recording === undefined) throw new OrchestraError('input', `The recording ${path} has no ${sidecar} beside it, so nobody can tell what it answers.`);
+  return { recording, text };
+}
+
+async function noRecording(root: string, request: ModelRequest, path: string, what: string): Promise<OrchestraError> {
+  const ofGoal = await listNames(join(root, folder, request.goalId), '.md');
+  const goals = await listNames(join(root, folder), '');
+  const known = ofGoal.length > 0 ? `Recorded for this goal: ${ofGoal.join(', ')}.` : goals.length > 0 ? `Recorded goals: ${goals.join(', ')}.` : 'There are no recordings.';
+  return new OrchestraError(
+    'input',
+    `No recorded reply for round ${request.round} of task ${request.taskId} of goal ${request.goalId}: ${path} ${what}. ${known} Use another provider (--provider=handoff needs no key).`,
+  );
+}
+
+async function listNames(path: string, ending: string): Promise<readonly string[]> {
+  const names = await readdir(path).catch(() => []);
+  return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, name.length - ending.length)).sort();
+}
