@@ -11,6 +11,12 @@ describe('a domain inside a project', () => {
     expect(narrowDomain(['**/*.spec.ts'], 'packages/api')).toEqual(['packages/api/**/*.spec.ts']);
   });
 
+  it('keeps the rest of a glob that leads into the project', () => {
+    expect(narrowDomain(['packages/a*/**/*.spec.ts'], 'packages/api')).toEqual(['packages/api/**/*.spec.ts']);
+    expect(narrowDomain(['packages/*/migrations/*.sql'], 'packages/api')).toEqual(['packages/api/migrations/*.sql']);
+    expect(narrowDomain(['packages'], 'packages/api')).toEqual([]);
+  });
+
   it('drops out where the glob lies in another project', () => {
     expect(narrowDomain(['packages/web/**'], 'packages/api')).toEqual([]);
     expect(narrowDomain(['packages/api-gateway/**'], 'packages/api')).toEqual([]);
