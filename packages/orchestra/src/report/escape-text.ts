@@ -27,7 +27,7 @@ export function markdownText(text: string): string {
 
 /** Inline code that holds any text, backticks included. */
 export function markdownCode(text: string): string {
-  const line = plainLine(text).replaceAll('|', '\\|');
+  const line = plainLine(text);
   const fence = '`'.repeat(longestRun(line) + 1);
   const padding = line.startsWith('`') || line.endsWith('`') || line === '' ? ' ' : '';
   return `${fence}${padding}${line}${padding}${fence}`;

@@ -37,12 +37,12 @@ export function compareTests(changes: readonly ChangedFile[], policy: Policy): r
   const all: Sides = { base: sides.flatMap((side) => side.base), head: sides.flatMap((side) => side.head) };
   const renamed = new Map(touched.flatMap(({ path, previousPath }) => (previousPath === undefined ? [] : [[previousPath, path] as const])));
   const { pairs, lost, gained } = matchTests(all.base, all.head, renamed);
-  const moved = surplus(all);
+  const elsewhere = assertedElsewhere(all);
   return [
     ...unreadable,
     ...touched.flatMap((change) => unreachable(change, policy)),
-    ...removals(lost, touched, changes, moved),
-    ...pairs.flatMap((pair) => comparePair(pair, moved)),
+    ...removals(lost, touched, changes, elsewhere),
+    ...pairs.flatMap((pair) => comparePair(pair, elsewhere)),
     ...gained.flatMap(judgeNew),
     ...touched.flatMap(raisedFileTimeout),
   ];
@@ -70,14 +70,14 @@ function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
   return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, which no test glob of the policy matches.` }];
 }
 
-function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], changes: readonly ChangedFile[], moved: Surplus): readonly TestLoss[] {
+function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], changes: readonly ChangedFile[], elsewhere: Elsewhere): readonly TestLoss[] {
   const deleted = new Set(touched.filter((change) => change.status === 'deleted').map((change) => change.path));
   const files = [...new Set(lost.map(({ path }) => path))].filter((path) => deleted.has(path)).map((path) => deletedFile(path, lost, changes));
   const single = lost
     .filter(({ path, test }) => !deleted.has(path) && test.mode !== 'skip' && test.mode !== 'todo')
     .map(({ path, test }): TestLoss => {
       const because = `"${test.title}" (${count(test.assertions.length)}) is gone`;
-      return moved.covers(test.assertions)
+      return elsewhere.covers(test.assertions)
         ? { kind: 'moved', path, test: test.title, because: `${because}; the same is asserted elsewhere in the diff.` }
         : { kind: 'removed', path, test: test.title, because: `${because}.` };
     });
@@ -97,9 +97,9 @@ function stem(path: string): string {
   return name.replace(/\.(test|spec|e2e)(?=\.)/, '').replace(/\.[^.]+$/, '');
 }
 
-function comparePair({ base, head }: TestPair, moved: Surplus): readonly TestLoss[] {
+function comparePair({ base, head }: TestPair, elsewhere: Elsewhere): readonly TestLoss[] {
   const at = { path: head.path, test: head.test.title, range: head.test.range };
-  return [...compareModes(base.test.mode, head.test.mode, at), ...compareAssertions(base, head, at, moved), ...compareLimits(base, head, at)];
+  return [...compareModes(base.test.mode, head.test.mode, at), ...compareAssertions(base, head, at, elsewhere), ...compareLimits(base, head, at)];
 }
 
 type At = Pick<TestLoss, 'path' | 'test' | 'range'>;
@@ -111,16 +111,16 @@ function compareModes(before: TestMode, after: TestMode, at: At): readonly TestL
   return after === 'only' ? [{ ...at, kind: 'focused', because: `"${at.test}" is marked only, so that no other test of the file runs.` }] : [];
 }
 
-function compareAssertions(base: PlacedTest, head: PlacedTest, at: At, moved: Surplus): readonly TestLoss[] {
-  const missing = missingAssertions(base.test.assertions, head.test.assertions);
+function compareAssertions(base: PlacedTest, head: PlacedTest, at: At, elsewhere: Elsewhere): readonly TestLoss[] {
+  const missing = missingAssertions(speaking(base.test.assertions), speaking(head.test.assertions));
   if (missing.length === 0) return emptied(base, head, at);
   const before = speaking(base.test.assertions);
   const after = speaking(head.test.assertions);
   if (after.length < before.length) {
-    if (moved.covers(missing)) return [{ ...at, kind: 'moved', because: `"${at.test}" makes fewer assertions; the missing ones are made elsewhere in the diff.` }];
+    if (elsewhere.covers(missing)) return [{ ...at, kind: 'moved', because: `"${at.test}" makes fewer assertions; the missing ones are made elsewhere in the diff.` }];
     return [{ ...at, kind: 'fewer-assertions', because: `"${at.test}" makes ${count(after.length)} instead of ${before.length}.` }];
   }
-  const stronger = missingAssertions(head.test.assertions, base.test.assertions);
+  const stronger = missingAssertions(speaking(head.test.assertions), speaking(base.test.assertions));
   const weakened = strengthOf(stronger) < strengthOf(missing) && strengthOf(after) < strengthOf(before);
   if (weakened) return [{ ...at, kind: 'weaker-assertions', because: `"${at.test}" asserts less: what was compared exactly is now compared in part.` }];
   return emptied(base, head, at);
@@ -156,19 +156,19 @@ function raisedFileTimeout({ path, previousPath, base, head }: ChangedFile): rea
   return before > 0 && after > before * timeoutFactor ? [{ kind: 'timeout-raised', path, because: `The file's limit is ${after} ms instead of ${before} ms.` }] : [];
 }
 
-interface Surplus {
-  /** Whether each of these assertions is made somewhere in head where base did not make it. */
+interface Elsewhere {
+  /** Whether head as a whole makes each of these assertions as often as base did. */
   readonly covers: (assertions: readonly TestAssertion[]) => boolean;
 }
 
 /** Coverage is by text alone, so it never clears a test: it only tells a split from a cut, and a bugfix may do neither. */
-function surplus(sides: Sides): Surplus {
-  const gained = missingAssertions(assertionsOf(sides.head), assertionsOf(sides.base));
-  return { covers: (assertions) => speaking(assertions).length > 0 && missingAssertions(speaking(assertions), gained).length === 0 };
+function assertedElsewhere(sides: Sides): Elsewhere {
+  const lost = new Set(missingAssertions(assertionsOf(sides.base), assertionsOf(sides.head)).map(({ text }) => text));
+  return { covers: (assertions) => assertions.length > 0 && !assertions.some(({ text }) => lost.has(text)) };
 }
 
 function assertionsOf(tests: readonly PlacedTest[]): readonly TestAssertion[] {
-  return tests.filter(({ test }) => test.mode !== 'skip' && test.mode !== 'todo').flatMap(({ test }) => test.assertions);
+  return tests.filter(({ test }) => test.mode !== 'skip' && test.mode !== 'todo').flatMap(({ test }) => speaking(test.assertions));
 }
 
 function speaking(assertions: readonly TestAssertion[]): readonly TestAssertion[] {

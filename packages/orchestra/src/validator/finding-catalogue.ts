@@ -226,6 +226,36 @@ export const findingCatalogue = {
     severity: always('block'),
     whatToDo: 'Treat the change as hostile until shown otherwise; restore the paths listed and read the code that ran.',
   },
+  'source-unreadable': {
+    title: 'Source that cannot be parsed',
+    severity: always('person'),
+    whatToDo: 'Mend the syntax or shorten the file. No rule has seen what it holds.',
+  },
+  'tenant-query-unscoped': {
+    title: 'A query without a tenant filter',
+    severity: always('block'),
+    whatToDo: "Add the tenant filter to the query, with the verified tenant of the request, or list the table as global in the policy.",
+  },
+  'tenant-filter-conditional': {
+    title: 'A tenant filter that can be left out',
+    severity: always('block'),
+    whatToDo: 'Refuse the request without a tenant before the query is built, or filter in every branch.',
+  },
+  'route-guard-removed': {
+    title: 'A guard is gone from a route',
+    severity: always('block'),
+    whatToDo: 'Put the guard back. A test that fails because of it needs credentials, not an open door.',
+  },
+  'limiter-weakened': {
+    title: 'A rate limit was weakened',
+    severity: { bugfix: 'block', feature: 'person', change: 'block' },
+    whatToDo: 'Restore the limit; give the tests a limiter of their own.',
+  },
+  'secret-default': {
+    title: 'A secret falls back to a literal',
+    severity: always('block'),
+    whatToDo: 'Fail at start-up when the variable is missing. A literal everybody can read is no secret.',
+  },
   'hardcoded-secret': {
     title: 'A secret is written into the source',
     severity: always('block'),
