@@ -1,11 +1,51 @@
-import type { Io } from './ports';
+import { createRepository } from './git-repository';
+import { createIndexCache } from './index-cache';
+import { createHandoffModel } from './models/handoff';
+import { createReplayModel } from './models/replay';
+import { createWorkspace } from './nx-workspace';
+import type { Io, LanguageModel, Progress } from './ports';
+import { createProgress } from './progress';
+import { checkRealPaths } from './real-paths';
+import { createScratchTrees } from './scratch-trees';
+import { createSecretScanner } from './secret-scanner';
+import { createTargetRunner } from './target-runner';
+import { createTestRunner } from './test-runner';
+import { createWaveRecords } from './wave-records';
+
+export type ProviderName = 'replay' | 'handoff';
 
 export interface IoOptions {
-  readonly provider: 'replay' | 'handoff';
+  readonly provider: ProviderName;
+  /** With replay: refuse a recording whose prompt has changed. */
   readonly strict?: boolean;
+  /** Notes only, no steps. */
   readonly quiet?: boolean;
 }
 
-export async function createIo(_root: string, _options: IoOptions): Promise<Io> {
-  throw new Error('io/real-io.ts is not written yet');
+/**
+ * The world of one workspace. Building it reads nothing: every neighbour begins when it is first asked, and the heavy
+ * ones load their libraries then.
+ * @throws OrchestraError 'world' when the root is not the top of a git work tree: paths would mean two different things.
+ */
+export async function createIo(root: string, options: IoOptions): Promise<Io> {
+  const repository = createRepository(root);
+  const progress = createProgress({ quiet: options.quiet === true });
+  const workspace = createWorkspace(root);
+  return {
+    repository, workspace, progress,
+    index: createIndexCache(root),
+    scratch: createScratchTrees(repository),
+    tests: createTestRunner(repository),
+    targets: createTargetRunner(root, { graph: workspace.graph, note: progress.note }),
+    model: modelOf(root, options, progress),
+    records: createWaveRecords(root),
+    secrets: createSecretScanner(),
+    checkRealPaths: (paths) => checkRealPaths(root, paths),
+  };
+}
+
+function modelOf(root: string, options: IoOptions, progress: Progress): LanguageModel {
+  return options.provider === 'handoff'
+    ? createHandoffModel(root, progress)
+    : createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
 }
