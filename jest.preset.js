@@ -35,5 +35,5 @@ module.exports = {
   // Two cores are what the smallest CI machine has; more workers only add start-up time.
   maxWorkers: 2,
   // Real git, Nx and databases on a busy machine: slow is not yet wrong. A test that hangs still ends.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
