@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 export interface NormaliseOptions {
   /** Folder for temporary files: a path below it is random as a whole. */
   readonly temp: string;
-  /** Absolute folder → what to write instead, e.g. the scratch tree → ''. Longest first is taken care of. */
+  /** Absolute folder → what to write instead, e.g. the scratch tree → ''. */
   readonly folders: ReadonlyMap<string, string>;
   /** When the run took place: only time stamps near it vary; a fixed date in an assertion is left alone. */
   readonly now: number;
@@ -14,7 +14,7 @@ const twoDays = 2 * 24 * 60 * 60 * 1000;
 /** What differs between two runs of the same code goes, what a reader or a model needs to understand the failure stays. */
 export function normaliseMessage(text: string, { temp, folders, now }: NormaliseOptions): string {
   return numberRandomIds(
-    withoutFolders(withoutTemp(stripVTControlCharacters(text).replace(/\r\n?/g, '\n'), temp), folders)
+    withoutFolders(stripVTControlCharacters(text).replace(/\r\n?/g, '\n'), temp, folders)
       .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, (stamp) => (Math.abs(Date.parse(stamp) - now) < twoDays ? '<time>' : stamp))
       .replace(/\b1[5-9]\d{8}(?:\d{3})?\b/g, (stamp) => (Math.abs(Number(stamp.padEnd(13, '0')) - now) < twoDays ? '<time>' : stamp))
       // Only ports a system hands out by itself; 4001 in a message means something.
@@ -41,16 +41,19 @@ export function normaliseTail(text: string, options: NormaliseOptions, lines = 6
   return normalised.split('\n').slice(-lines).join('\n').trim();
 }
 
-function withoutTemp(text: string, temp: string): string {
-  return text.split(`${temp}/`).map((part, index) => (index === 0 ? part : part.replace(/^[^\s'"`)\]:,]*/, '<temp>'))).join('');
-}
-
-function withoutFolders(text: string, folders: ReadonlyMap<string, string>): string {
-  const longestFirst = [...folders].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-  return longestFirst.reduce((rest, [folder, instead]) => {
+/** Longest first, because one may lie in another. */
+function withoutFolders(text: string, temp: string, folders: ReadonlyMap<string, string>): string {
+  const names = [...folders.keys(), temp].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return names.reduce((rest, folder) => {
+    const instead = folders.get(folder);
+    if (instead === undefined) return withoutTemp(rest, folder);
     const mark = instead === '' ? '' : `${instead}/`;
     return rest.split(`file://${folder}/`).join(mark).split(`${folder}/`).join(mark).split(folder).join(instead === '' ? '.' : instead);
   }, text);
+}
+
+function withoutTemp(text: string, temp: string): string {
+  return text.split(`${temp}/`).map((part, index) => (index === 0 ? part : part.replace(/^[^\s'"`)\]:,]*/, '<temp>'))).join('');
 }
 
 /**

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { OrchestraError, type TargetRun, type WorkspaceGraph } from '../model';
+import { detectContainment } from './containment';
+import { normaliseTail } from './normalise-output';
+import type { TargetRunner } from './ports';
+import { findNx } from './run-nx';
+import { type ProcessRequest, type ProcessResult, runProcess } from './run-process';
+import { safeEnvironment } from './safe-environment';
+import type { RecordedTask } from './task-results';
+
+export interface TargetRunnerOptions {
+  graph(): Promise<WorkspaceGraph>;
+  /** Told what the report should not keep quiet about, e.g. a dead remote cache. */
+  note(text: string): void;
+}
+
+/** Longer than any honest build: a hung task must not hold a CI job for a day. */
+const timeLimitMs = 2 * 60 * 60 * 1000;
+/** Set for the child, so that a gate among its tasks is refused whatever options it was given. */
+const insideGate = 'ORCHESTRA_GATE_ROOT';
+const remoteCache = ['NX_SELF_HOSTED_REMOTE_CACHE_SERVER', 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN'];
+/** Nx's own headlines; a test that prints "Unauthorized" is not one. */
+const deadCache = /NX\s+((?:Failed to send request|Unauthorized|Misconfigured remote cache endpoint|Failed to read remote cache)\b[^\n]*)/;
+const passed = new Set(['success', 'local-cache', 'local-cache-kept-existing', 'remote-cache']);
+
+/** One child nx in the workspace, with its cache; results come from the plugin's hook, never from reading the screen. */
+export function createTargetRunner(root: string, options: TargetRunnerOptions): TargetRunner {
+  return {
+    run: async ({ projects, targets }) => {
+      refuseOwnTarget(root, targets);
+      const pairs = existingPairs(await options.graph(), projects, targets);
+      if (pairs.length === 0) return [];
+      const run = await runChild(root, pairs, {});
+      if (run.cacheFailure === undefined) return toTargetRuns(root, pairs, run);
+      options.note(`The remote cache failed: ${run.cacheFailure}. The tasks were run again without it.`);
+      return toTargetRuns(root, pairs, await runChild(root, pairs, { NX_SKIP_REMOTE_CACHE: 'true' }));
+    },
+  };
+}
+
+interface Pair {
+  readonly project: string;
+  readonly target: string;
+}
+
+interface ChildRun {
+  /** `undefined` when the child ended before it could say. */
+  readonly tasks: readonly RecordedTask[] | undefined;
+  readonly result: ProcessResult;
+  /** Nx's words, when tasks were not run because of its remote cache. */
+  readonly cacheFailure: string | undefined;
+}
+
+function refuseOwnTarget(root: string, targets: readonly string[]): void {
+  if (targets.includes('validate-wave')) {
+    throw new OrchestraError('input', 'The gate cannot run "validate-wave", which is itself: take it out of "targets" in orchestra/orchestra.json.');
+  }
+  if (process.env[insideGate] === root) {
+    throw new OrchestraError('state', 'A gate is running in this workspace, and this one was started by one of its tasks: a target must not depend on "validate-wave".');
+  }
+}
+
+/** A project without the target is not asked for it, and so is not missing it. */
+function existingPairs(graph: WorkspaceGraph, projects: readonly string[], targets: readonly string[]): readonly Pair[] {
+  const wanted = new Set(projects);
+  return graph.projects
+    .filter(({ name }) => wanted.has(name))
+    .flatMap((project) => [...new Set(targets)].filter((target) => project.targets.includes(target)).map((target) => ({ project: project.name, target })))
+    .sort(byPair);
+}
+
+async function runChild(root: string, pairs: readonly Pair[], extra: Readonly<Record<string, string>>): Promise<ChildRun> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'orchestra-results-')));
+  try {
+    const file = join(folder, `${randomUUID()}.json`);
+    const result = await runProcess(await contained(root, pairs, file, extra));
+    const tasks = await readFile(file, 'utf8').then((text) => JSON.parse(text) as readonly RecordedTask[], () => undefined);
+    const incomplete = result.code !== 0 && pairs.some((pair) => !tasks?.some((task) => sameTask(task, pair) && task.status !== 'skipped'));
+    const said = deadCache.exec(stripVTControlCharacters(`${result.stdout}\n${result.stderr}`))?.[1]?.trim();
+    return { tasks, result, cacheFailure: incomplete && usesRemoteCache(extra) ? said : undefined };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function contained(root: string, pairs: readonly Pair[], file: string, extra: Readonly<Record<string, string>>): Promise<ProcessRequest> {
+  const cache = Object.fromEntries(remoteCache.flatMap((name) => (usesRemoteCache(extra) && process.env[name] ? [[name, process.env[name]]] : [])));
+  const request = {
+    command: process.execPath,
+    args: [
+      findNx(root), 'run-many', `--targets=${unique(pairs.map(({ target }) => target))}`, `--projects=${unique(pairs.map(({ project }) => project))}`,
+      '--outputStyle=static', '--nxBail=false',
+      // Matches nothing: it carries the name of the results file to the hook of this very run.
+      `--exclude=tag:${file.slice(file.lastIndexOf('/') + 1)}`,
+    ],
+    cwd: root,
+    env: safeEnvironment({ ORCHESTRA_TASK_RESULTS: file, [insideGate]: root, ...cache, ...extra }),
+    timeoutMs: timeLimitMs,
+  };
+  const { closeNetwork } = await detectContainment();
+  return closeNetwork && !usesRemoteCache(extra) ? closeNetwork(request) : request;
+}
+
+/** The one reason for the gate to keep the network: Nx itself asks the cache server. */
+function usesRemoteCache(extra: Readonly<Record<string, string>>): boolean {
+  return Boolean(process.env[remoteCache[0] ?? '']) && !process.env['NX_SKIP_REMOTE_CACHE'] && !extra['NX_SKIP_REMOTE_CACHE'];
+}
+
+function toTargetRuns(root: string, pairs: readonly Pair[], { tasks, result }: ChildRun): readonly TargetRun[] {
+  const names = { temp: tmpdir(), folders: new Map([[root, '']]), now: Date.now() };
+  const tail = (text: string) => normaliseTail(text, names);
+  const runs = pairs.map((pair): TargetRun => {
+    const task = tasks?.find((each) => sameTask(each, pair));
+    if (!task) return { ...pair, status: 'not-run', tail: result.timedOut ? 'The run was ended: it took too long.' : tail(result.stdout + result.stderr) };
+    const status = passed.has(task.status) ? 'passed' : task.status === 'failure' ? 'failed' : 'not-run';
+    return { ...pair, status, tail: tail(task.output) };
+  });
+  // A task that nobody asked for, but that one of the asked ones waits for: its failure is why that one was not run.
+  const others = (tasks ?? []).filter((task) => task.status === 'failure' && !pairs.some((pair) => sameTask(task, pair)));
+  return [...runs, ...others.map((task): TargetRun => ({ project: task.project, target: task.target, status: 'failed', tail: tail(task.output) }))].sort(byPair);
+}
+
+function sameTask(task: RecordedTask, pair: Pair): boolean {
+  return task.project === pair.project && task.target === pair.target;
+}
+
+function byPair(a: Pair, b: Pair): number {
+  const [first, second] = [`${a.project}\0${a.target}`, `${b.project}\0${b.target}`];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function unique(names: readonly string[]): string {
+  return [...new Set(names)].join(',');
+}
