@@ -37,9 +37,9 @@ export function createIndexCache(root: string, limits: CacheLimits = defaultLimi
       const folder = await folderOf(kind);
       const entries = [...values].map(([key, value]) => ({ key, bytes: Buffer.from(JSON.stringify(value)) }));
       try {
-        await writePacks(folder, entries, limits);
+        const written = await writePacks(folder, entries, limits);
         await mergeSmallPacks(folder, limits);
-        await removeOldest(folder, limits);
+        await removeOldest(folder, new Set(written), limits);
         await removeEarlierVersions(join(root, localFolder, 'cache'), kind);
       } catch {
         // Read-only or full: the next run computes again what could not be kept.
@@ -119,8 +119,11 @@ async function mergeSmallPacks(folder: string, limits: CacheLimits): Promise<voi
   }
 }
 
-/** Down to three quarters, so that not every write removes something. Drafts of killed processes go as well. */
-async function removeOldest(folder: string, { kindBytes }: CacheLimits): Promise<void> {
+/**
+ * Down to three quarters, so that not every write removes something; never what was just written, which clocks too coarse
+ * to tell apart might call the oldest. Drafts of killed processes go as well.
+ */
+async function removeOldest(folder: string, written: ReadonlySet<string>, { kindBytes }: CacheLimits): Promise<void> {
   for (const name of (await readdir(folder)).filter((name) => name.endsWith('.tmp'))) {
     const stats = await stat(join(folder, name)).catch(() => undefined);
     if (stats !== undefined && Date.now() - stats.mtimeMs > hourMs) await rm(join(folder, name), { force: true });
@@ -128,7 +131,7 @@ async function removeOldest(folder: string, { kindBytes }: CacheLimits): Promise
   const packs = [...(await listPacks(folder))].sort((a, b) => a.usedMs - b.usedMs);
   let total = packs.reduce((sum, pack) => sum + pack.size, 0);
   if (total <= kindBytes) return;
-  for (const pack of packs) {
+  for (const pack of packs.filter(({ path }) => !written.has(path))) {
     if (total <= kindBytes * 0.75) return;
     await rm(pack.path, { force: true });
     total -= pack.size;
