@@ -5,7 +5,8 @@ export const lawOfMode: Readonly<Record<Mode, string>> = {
   bugfix: `This is a **bugfix**. The law is:
 
 - The smallest change that removes the cause. No refactoring on the way, no renames or moves, no reformatting, no clean-up nearby.
-- A regression test proves it: it fails on the code as it is now, by an assertion, and passes with the fix. Both are run by the tool, not by you.
+- A regression test proves it: it fails on the code as it is now, by an assertion, and passes with the fix. The Test specialist writes it,
+  another one writes the fix, and the tool runs both.
 - No new files but tests. No new dependency. No test, check or limit is weakened to get there.
 - Only security, stability, performance or a race can justify more than that; say so under \`justification\`, and a person will decide.
 - Something else that is wrong is not edited: file it under \`followUps\`.`,

@@ -5,14 +5,23 @@ import type { HeaderField } from './read-header';
 /** What replies write where there is nothing to say. */
 const nothing = /^(none|n\/a|na|no|nil|null|~|-|nothing|nichts|\[\]|\{\}|""|'')?\.?$/i;
 
-/** One text: block scalars keep their lines, everything else becomes one line. `undefined` when it says "none". */
+/**
+ * One text: a block scalar (`|`, `>`) goes on over blank lines, anything else ends at the first one, where prose may
+ * begin. `undefined` when it says "none".
+ */
 export function readText(field: HeaderField | undefined): string | undefined {
   if (field === undefined) return undefined;
   const block = /^[|>][+-]?$/.test(field.inline);
-  const lines = [block ? '' : field.inline, ...field.lines].map((line) => line.trim());
+  const lines = (block ? field.lines : firstParagraph([field.inline, ...field.lines])).map((line) => line.trim());
   const text = block && field.inline.startsWith('|') ? lines.join('\n').trim() : lines.filter((line) => line !== '').join(' ');
   const plain = unquote(text);
   return nothing.test(plain) ? undefined : plain;
+}
+
+function firstParagraph(lines: readonly string[]): readonly string[] {
+  const begin = lines.findIndex((line) => line.trim() !== '');
+  const end = lines.findIndex((line, index) => index > begin && line.trim() === '');
+  return begin < 0 ? [] : lines.slice(begin, end < 0 ? undefined : end);
 }
 
 /** Items of a list: `- a` lines with what is indented below them, or one inline text, or `[a, b]`. */

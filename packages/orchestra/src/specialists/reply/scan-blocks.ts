@@ -53,9 +53,9 @@ interface Body {
   readonly dividers: readonly number[];
 }
 
-/** All three are matched against lines without trailing white space; with it, hostile lines would take quadratic time. */
-const openerLine = /^(\s*)(<{5,})\s*(SEARCH|ORIGINAL|CREATE|DELETE|RENAME)\b:?(.*)$/i;
-const closerLine = /^\s*>{5,}\s*(REPLACE|UPDATED|SEARCH|CREATE|DELETE|RENAME|END)?$/i;
+/** Matched against lines without trailing white space, and of bounded marker length: otherwise hostile replies take quadratic time. */
+const openerLine = /^(\s*)(<{5,40})\s*(SEARCH|ORIGINAL|CREATE|DELETE|RENAME)\b:?(.*)$/i;
+const closerLine = /^\s*>{5,40}\s*(REPLACE|UPDATED|SEARCH|CREATE|DELETE|RENAME|END)?$/i;
 const fenceLine = /^\s*(`{3,}|~{3,})([^`]*)$/;
 /** Markers of this many characters or fewer were not chosen to stand apart from the code, so their length may be off. */
 const usualSize = 7;

@@ -1,0 +1,20 @@
+import { parseReply } from './parse-reply';
+
+/** Bounds are ten times what a slow machine takes: they catch quadratic time, not a busy minute. */
+describe('parseReply', () => {
+  it.each([
+    ['spaces before the end of a line', `<<<<<<< SEARCH ${' '.repeat(200_000)}x\n`],
+    ['an endless fence', `\`\`\`${' '.repeat(200_000)}x\n`],
+    ['an endless key', `status${' '.repeat(200_000)}x\n`],
+    ['stars', `${'*'.repeat(200_000)}x\n<<<<<<< SEARCH\n`],
+    ['many openers', 'a.ts\n<<<<<<< SEARCH\n'.repeat(20_000)],
+    ['many openers of many sizes', Array.from({ length: 1500 }, (_, index) => `${'<'.repeat(index + 5)} SEARCH\n`).join('')],
+    ['many fences', '```\n````\n'.repeat(50_000)],
+    ['many ticks', `status: needs\nread:\n- ${'`a` '.repeat(50_000)}\n`],
+    ['a list of everything', `status: needs\nread:\n${'- a/b.ts\n'.repeat(50_000)}`],
+  ])('stays quick on %s', (_, text) => {
+    const begun = performance.now();
+    parseReply(text, 'w1-backend');
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+});
