@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +23,7 @@ if (!(name in goals)) {
 ensureInstalled(root);
 const clone = cloneWithDependencies();
 console.log(`demo: ${goals[name]}\nclone: ${clone}\n`);
-const wave = spawnSync(process.execPath, [join(clone, 'node_modules/nx/bin/nx.js'), 'g', '@aisha/orchestra:wave', goals[name], '--provider=replay'], {
+const wave = spawnSync(process.execPath, [createRequire(join(clone, 'package.json')).resolve('nx/bin/nx.js'), 'g', '@aisha/orchestra:wave', goals[name], '--provider=replay'], {
   cwd: clone,
   stdio: ['ignore', 'inherit', 'inherit'],
   env: { ...process.env, ...offlineEnvironment },

@@ -10,6 +10,8 @@ export const legalFiles: Files = {
     "import fastCheck from 'fast-check';\nimport { levels } from './levels';\nimport { fakeIo } from '../testing/fake-io';\nfastCheck.pre(levels === fakeIo);\n",
   [`${plugin}/patch/globs.ts`]:
     "import picomatch from 'picomatch';\nimport { diffLines } from 'diff';\nimport { dirname } from 'node:path/posix';\nimport { sep } from 'node:path/win32';\nexport const globs = [picomatch, diffLines, dirname, sep];\n",
+  [`${plugin}/patch/hen.ts`]: "import type { Egg } from './egg';\nexport interface Hen {\n  readonly egg: Egg;\n}\n",
+  [`${plugin}/patch/egg.ts`]: "import type { Hen } from './hen';\nexport type Egg = Hen | undefined;\n",
   [`${plugin}/syntax/outline.ts`]: "import { ts } from 'ts-morph';\nexport const outline = ts.version;\n",
   [`${plugin}/context-hub/packet.ts`]: "import { countTokens } from 'gpt-tokenizer';\nimport { outline } from '../syntax/outline';\nexport const packet = [countTokens, outline];\n",
   [`${plugin}/specialists/reply.ts`]:
@@ -23,7 +25,7 @@ export const legalFiles: Files = {
   [`${plugin}/orchestrator/run-gate.ts`]: "import { buildReport } from '../report/build-report';\nexport const runGate = buildReport;\n",
   [`${plugin}/report/text.ts`]: "import { goal } from '../model/goal';\nexport const text = goal;\n",
   [`${plugin}/io/ports.ts`]: "import type { goal } from '../model/goal';\nexport type Io = typeof goal;\nexport const realPort = 1;\n",
-  [`${plugin}/io/disk.ts`]: "import { readFileSync } from 'node:fs';\nimport { workspaceRoot } from '@nx/devkit';\nimport { globs } from '../patch/globs';\nexport const disk = [readFileSync, workspaceRoot, globs];\n",
+  [`${plugin}/io/disk.ts`]: "import { readFileSync } from 'node:fs';\nimport { workspaceRoot } from '@nx/devkit';\nimport { globs } from '../patch/globs';\nimport { levels } from '../graph/levels';\nexport const disk = [readFileSync, workspaceRoot, globs, levels];\n",
   [`${plugin}/testing/fake-io.ts`]: "import type { Io } from '../io/ports';\nexport const fakeIo = [] as unknown as Io;\n",
   [`${plugin}/generators/wave/generator.ts`]:
     "import { disk } from '../../io/disk';\nimport { runWave } from '../../orchestrator/run-wave';\nimport { text } from '../../report/text';\nexport default () => [runWave, disk, text];\n",
@@ -93,10 +95,7 @@ export const importBreaches: Readonly<Record<string, readonly Files[]>> = {
   'no-unresolved-imports': [at('graph/breach-nowhere.ts', './nowhere'), at('io/breach-nowhere.ts', 'no-such-package')],
   'no-cycles': [
     { [`${plugin}/graph/egg.ts`]: "import { hen } from './hen';\nexport const egg = hen;\n", [`${plugin}/graph/hen.ts`]: "import { egg } from './egg';\nexport const hen = egg;\n" },
-    {
-      [`${plugin}/patch/egg.ts`]: "import type { Hen } from './hen';\nexport type Egg = Hen | 1;\n",
-      [`${plugin}/patch/hen.ts`]: "import type { Egg } from './egg';\nexport type Hen = Egg | 2;\n",
-    },
+    { [`${plugin}/patch/loop.ts`]: "import type { globs } from './globs';\nimport { again } from './again';\nexport const loop = [again] as unknown as typeof globs;\n", [`${plugin}/patch/again.ts`]: "import { loop } from './loop';\nexport const again = () => loop;\n" },
   ],
   'no-orphans': [{ [`${plugin}/report/breach-alone.ts`]: 'export const alone = 1;\n' }],
   'plugin-and-crm-are-strangers': [

@@ -31,6 +31,7 @@ const files: Files = {
   [`${plugin}/at-root.ts`]: touchesTheWorld,
   [`${plugin}/validator/pure.spec.ts`]: touchesTheWorld,
   ...Object.fromEntries(edgeFiles.map((file) => [`${plugin}/${file}`, touchesTheWorld])),
+  [`${plugin}/graph/measures.spec.ts`]: 'export const begin = performance.now();\n',
   [`${plugin}/io/locale.ts`]: usesTheLocale,
   [`${plugin}/graph/switched-off.ts`]: switchesOff,
   [`${plugin}/model/legal.ts`]: `${legalPureCode}\n`,
@@ -86,6 +87,11 @@ it.each([...pureFolders.map((folder) => `${folder}/folder.ts`), 'at-root.ts', 'v
 it.each(edgeFiles)('%s may touch the world', (file) => {
   expect(messages.has(`${plugin}/${file}`)).toBe(true);
   expect(about(`${plugin}/${file}`)).toEqual([]);
+});
+
+it('lets a spec of pure code measure how long it takes', () => {
+  expect(messages.has(`${plugin}/graph/measures.spec.ts`)).toBe(true);
+  expect(about(`${plugin}/graph/measures.spec.ts`)).toEqual([]);
 });
 
 it('refuses what depends on the locale at the edge as well', () => {
