@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -45,7 +46,7 @@ export function shopWorkspace(extra: Readonly<Record<string, string>> = {}): Sho
   git('add', '-A');
   git('commit', '--quiet', '-m', 'shop');
   const nx = (...args: string[]): Run => {
-    const run = spawnSync(process.execPath, [join(root, 'node_modules/nx/bin/nx.js'), ...args], { cwd: root, encoding: 'utf8', env: environment(root), input: '' });
+    const run = spawnSync(process.execPath, [createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js'), ...args], { cwd: root, encoding: 'utf8', env: environment(root), input: '' });
     return { code: run.status, output: `${run.stdout}${run.stderr}` };
   };
   return {

@@ -56,7 +56,7 @@ export async function answerTasks(io: Io, request: WaveRequest, survey: Survey, 
     }
     const context = contextFor(io, request, survey, task);
     const reproduces = request.goal.type === 'bugfix' && task.agent === 'test';
-    const begun = beginConversation([...request.findings, ...(reproduces || red === undefined ? [] : [redEvidence(red)])], request.rounds[task.id] ?? 0);
+    const begun = beginConversation(request.goal, [...request.findings, ...(reproduces || red === undefined ? [] : [redEvidence(red)])], request.rounds[task.id] ?? 0);
     const answer = reproduces ? await askForRed(context, task, view, begun) : { answer: await askTask(context, task, view, begun), red: undefined };
     if (answer.answer.kind === 'pending') {
       pending.push({ taskId: task.id, promptPath: answer.answer.promptPath, replyPath: answer.answer.replyPath });

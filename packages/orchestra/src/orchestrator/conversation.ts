@@ -1,4 +1,4 @@
-import type { PacketLock, PacketNote, Reason } from '../model';
+import type { OrchestrationGoal, PacketLock, PacketNote, Reason } from '../model';
 
 /** What has been said between one task and its specialist. A value: every round makes the next one. */
 export interface Conversation {
@@ -16,6 +16,15 @@ export interface Conversation {
   readonly locks: PacketLock['packets'];
 }
 
-export function beginConversation(evidence: readonly PacketNote[], rounds: number): Conversation {
-  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence, locks: [] };
+/** Every conversation begins with what the goal itself brought along: failing stacks and logs are evidence, not prose. */
+export function beginConversation(goal: OrchestrationGoal, evidence: readonly PacketNote[], rounds: number): Conversation {
+  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence: [...notesOfGoal(goal), ...evidence], locks: [] };
+}
+
+function notesOfGoal(goal: OrchestrationGoal): readonly PacketNote[] {
+  return [
+    ...(goal.stackTrace === undefined ? [] : [{ title: 'Stack trace from the report', text: goal.stackTrace }]),
+    ...(goal.logs === undefined ? [] : [{ title: 'Log from the report', text: goal.logs }]),
+    ...(goal.answers ?? []).map((each) => ({ title: 'A question that was asked, and the answer of the person', text: `${each.question}\n\n${each.answer}` })),
+  ];
 }

@@ -13,7 +13,7 @@ export async function previewPrompts(io: Io, request: WaveRequest, survey: Surve
     return;
   }
   for (const task of wave.tasks.filter((each) => each.needs.length === 0)) {
-    const begun = beginConversation(request.findings, request.rounds[task.id] ?? 0);
+    const begun = beginConversation(request.goal, request.findings, request.rounds[task.id] ?? 0);
     await preparePrompt(contextFor(io, request, survey, task), task, openWaveView(io, survey.base), begun);
   }
 }
