@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import config from '../../.dependency-cruiser.cjs';
 import tools from '../package.json';
 import { importBreaches, legalFiles } from './import-breaches';
-import { type Files, plantWorkspace } from './planted-workspace';
+import { type Files, plantWorkspace, workspaceRoot } from './planted-workspace';
 
 interface Violation {
   readonly from: string;
@@ -44,6 +45,12 @@ it('has a planted breach for every rule, and none for rules that are gone', () =
 
 it('says for every rule what to do instead, and makes it an error', () => {
   expect(config.forbidden.filter((rule) => rule.severity !== 'error' || rule.comment.length < 40)).toEqual([]);
+});
+
+it('speaks of folders that exist: a rule about a renamed one would never refuse anything', () => {
+  const files = execFileSync('git', ['ls-files', 'packages'], { cwd: workspaceRoot, encoding: 'utf8' }).split('\n');
+  const pathOf = (from: object) => ('path' in from && typeof from.path === 'string' ? new RegExp(from.path) : /^/);
+  expect(config.forbidden.filter(({ from }) => !files.some((file) => pathOf(from).test(file))).map(({ name }) => name)).toEqual([]);
 });
 
 it('says nothing about a workspace that keeps the rules', () => {
