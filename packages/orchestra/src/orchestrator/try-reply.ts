@@ -39,8 +39,8 @@ export async function tryReply(
     const because = `${paths.length} files are edited and the task may edit ${task.budget.files}: ${paths.join(', ')}`;
     return { rejections: [{ kind: 'too-many-files', because }] };
   }
-  const result = applyEdits(await view.read(paths), edits);
-  return result.rejections.length > 0 ? { rejections: result.rejections } : result;
+  const { changed, deleted, rejections, tolerances } = applyEdits(await view.read(paths), edits);
+  return rejections.length > 0 ? { rejections } : { changed, deleted, tolerances };
 }
 
 function pathsOf(edit: Edit): readonly string[] {
