@@ -40,15 +40,15 @@ export function readHeader(outside: readonly OutsideLine[]): Header {
   if (json !== undefined) return { fields: json, tolerances: ['json-header'] };
   const fields = new Map<FieldName, { inline: string; lines: string[] }>();
   const tolerances = new Set<string>();
-  let current: { inline: string; lines: string[] } | undefined;
+  let current: { inline: string; lines: string[]; bulleted: boolean } | undefined;
   let part = -1;
   let afterBlank = false;
   for (const { text, info, part: place } of outside) {
     if (info !== undefined && !headerFences.has(info.toLowerCase())) continue;
     if (place !== part) [current, afterBlank, part] = [undefined, false, place];
-    const key = readKey(text, current !== undefined);
+    const key = readKey(text, current === undefined || current.bulleted);
     if (key !== undefined) {
-      current = { inline: key.inline, lines: [] };
+      current = { inline: key.inline, lines: [], bulleted: key.bulleted };
       if (!fields.has(key.name)) fields.set(key.name, current);
       if (info !== undefined) tolerances.add('fenced-header');
       if (key.decorated) tolerances.add('decorated-header');
@@ -70,16 +70,19 @@ interface Key {
   readonly name: FieldName;
   readonly inline: string;
   readonly decorated: boolean;
+  /** The header itself is a list; otherwise a bullet is an item of the field above it. */
+  readonly bulleted: boolean;
 }
 
 /** Only keys that are known, and only at the left margin: everything else is a value or prose. */
-function readKey(line: string, inField: boolean): Key | undefined {
+function readKey(line: string, mayBeBulleted: boolean): Key | undefined {
   const match = /^((?:[-*] )?[#*_>`]{0,6} ?[*_`]{0,3})([A-Za-z][A-Za-z _-]{0,24}?)([*_`]{0,3}) ?:([*_`]{0,3})(.*)$/.exec(line);
   const heading = match === null ? /^#{1,6} ([A-Za-z][A-Za-z _-]{0,24})$/.exec(line.trimEnd()) : null;
   const [, before = '', word = '', closing = '', after = '', inline = ''] = match ?? [];
-  if (inField && /^[-*] /.test(before)) return undefined;
+  const bulleted = /^[-*] /.test(before);
+  if (bulleted && !mayBeBulleted) return undefined;
   const name = names.get((heading?.[1] ?? word).toLowerCase().replace(/[^a-z]/g, ''));
-  return name === undefined ? undefined : { name, inline: inline.trim(), decorated: heading !== null || before + closing + after !== '' };
+  return name === undefined ? undefined : { name, inline: inline.trim(), decorated: heading !== null || before + closing + after !== '', bulleted };
 }
 
 function belongsBelow(line: string): boolean {
