@@ -51,15 +51,18 @@ function owner(): readonly string[] {
   return process.getuid?.() === 0 ? [] : ['--user', '--map-current-user', '--keep-caps'];
 }
 
+/** Ends with this process, a SIGKILL included: nobody would be left to end it. */
+const diesWithUs = ['--pdeathsig', 'KILL', '--', 'unshare'];
+
 /** Reads everything but what is hidden, writes to one folder, sees no process but its own and no network but loopback. */
 export function sealWithUnshare(request: ProcessRequest, reach: Reach): ProcessRequest {
   const namespaces = [...owner(), '--mount', '--net', '--ipc', '--pid', '--fork', '--kill-child'];
   const places = [reach.writable, request.cwd, String(reach.hidden.length), String(reach.kept.length), ...reach.kept, ...reach.hidden];
-  return { ...request, command: 'unshare', args: [...namespaces, 'sh', '-c', sealScript, 'seal', ...places, request.command, ...request.args] };
+  return { ...request, command: 'setpriv', args: [...diesWithUs, ...namespaces, 'sh', '-c', sealScript, 'seal', ...places, request.command, ...request.args] };
 }
 
 /** No network but loopback; files and processes as they are. */
 export function closeNetworkWithUnshare(request: ProcessRequest): ProcessRequest {
   const namespaces = [...owner(), '--net', '--fork', '--kill-child'];
-  return { ...request, command: 'unshare', args: [...namespaces, 'sh', '-c', onlyLoopbackScript, 'close-network', request.command, ...request.args] };
+  return { ...request, command: 'setpriv', args: [...diesWithUs, ...namespaces, 'sh', '-c', onlyLoopbackScript, 'close-network', request.command, ...request.args] };
 }

@@ -101,6 +101,8 @@ export interface TestRunner {
 export interface TargetRunner {
   /** Runs targets of projects in the workspace through a child Nx; every pair comes back, `not-run` included. */
   run(request: { readonly projects: readonly string[]; readonly targets: readonly string[] }): Promise<readonly TargetRun[]>;
+  /** What keeps these runs apart, and what does not (the remote cache, its token), in words for the report. Ask it after `run`. */
+  containment(): Promise<readonly string[]>;
 }
 
 export interface ModelRequest {

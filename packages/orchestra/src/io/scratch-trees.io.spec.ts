@@ -64,6 +64,7 @@ test('third-party packages, scopes, nested node_modules and .bin are there, cach
   expect(evaluate(tree, 'packages/backend/use.js', 'third')).toBe('nested third');
   expect(realpathSync(join(tree.path, 'node_modules/.bin/third'))).toBe(join(temp.root, 'node_modules/third/main.js'));
   expect(existsSync(join(tree.path, 'node_modules/.cache'))).toBe(false);
+  expect(['@demo', '@scope'].map((scope) => lstatSync(join(tree.path, 'node_modules', scope)).isSymbolicLink())).toEqual([false, true]);
 });
 
 test('a third-party package that asks for a workspace package is given the one of the copy', async () => {

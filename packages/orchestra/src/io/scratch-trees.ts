@@ -19,7 +19,7 @@ export function createScratchTrees(repository: Repository): ScratchTrees {
       const folders = await createScratchFolders();
       try {
         await checkOut(git, commit, folders);
-        await linkNodeModules({ root: repository.root, tree: folders.tree, folders: await packageFolders(repository, commit) });
+        linkNodeModules({ root: repository.root, tree: folders.tree, folders: await packageFolders(repository, commit) });
       } catch (error) {
         await removeFolder(folders.base);
         throw error;

@@ -14,7 +14,7 @@ import type { RecordedTask } from './task-results';
 
 export interface TargetRunnerOptions {
   graph(): Promise<WorkspaceGraph>;
-  /** Told what the report should not keep quiet about, e.g. a dead remote cache. */
+  /** Told at once what a person should know, e.g. of a dead remote cache. */
   note(text: string): void;
 }
 
@@ -29,14 +29,18 @@ const passed = new Set(['success', 'local-cache', 'local-cache-kept-existing', '
 
 /** One child nx in the workspace, with its cache; results come from the plugin's hook, never from reading the screen. */
 export function createTargetRunner(root: string, options: TargetRunnerOptions): TargetRunner {
+  const cacheFailures: string[] = [];
   return {
+    containment: async () => [...(await containmentWords()), ...cacheFailures],
     run: async ({ projects, targets }) => {
       refuseOwnTarget(root, targets);
       const pairs = existingPairs(await options.graph(), projects, targets);
       if (pairs.length === 0) return [];
       const run = await runChild(root, pairs, {});
       if (run.cacheFailure === undefined) return toTargetRuns(root, pairs, run);
-      options.note(`The remote cache failed: ${run.cacheFailure}. The tasks were run again without it.`);
+      const words = `remote cache: failed (${run.cacheFailure}), the tasks were run again without it`;
+      cacheFailures.push(words);
+      options.note(words);
       return toTargetRuns(root, pairs, await runChild(root, pairs, { NX_SKIP_REMOTE_CACHE: 'true' }));
     },
   };
@@ -103,6 +107,16 @@ async function contained(root: string, pairs: readonly Pair[], file: string, ext
   };
   const { closeNetwork } = await detectContainment();
   return closeNetwork && !usesRemoteCache(extra) ? closeNetwork(request) : request;
+}
+
+async function containmentWords(): Promise<readonly string[]> {
+  const { closeNetwork } = await detectContainment();
+  const open = usesRemoteCache({});
+  return [
+    'targets: environment is an allow-list without keys and tokens, files are not contained, changes of the main tree are detected afterwards',
+    open ? "targets: network is open, because Nx asks the remote cache; the cache's token, which should be read-only, is passed to the tasks"
+      : closeNetwork ? 'targets: network is none but loopback (namespace)' : 'targets: network is not contained here',
+  ];
 }
 
 /** The one reason for the gate to keep the network: Nx itself asks the cache server. */

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestCaseRun, TestRun } from '../model';
 import { detectContainment } from './containment';
 import { createRepository } from './git-repository';
@@ -25,7 +27,7 @@ const jestProject = (name: string) => ({
 });
 
 function workspaceOf(files: Record<string, string>): TempRepository {
-  const temp = tempWorkspace({ ...jestProject('contracts'), ...jestProject('backend'), 'packages/contracts/src/index.js': 'exports.limit = 10;\n', ...files });
+  const temp = tempWorkspace({ ...jestProject('contracts'), ...jestProject('backend'), 'packages/contracts/src/index.js': 'exports.limit = 10;\n', ...files }, ['jest']);
   cleanups.push(() => temp.dispose());
   return temp;
 }
@@ -174,6 +176,44 @@ test('proposed code gets no key, no network, and leaves no trace in the main tre
   expect(readFileSync(join(temp.root, '.env'), 'utf8')).toBe('SECRET=planted');
 }, 60_000);
 
+test('a killed process leaves no run behind, and its tree is gone after the next create', async () => {
+  const temp = workspaceOf({ 'packages/backend/src/a.spec.js': `require("node:fs").writeFileSync(__dirname + "/started", String(process.pid)); test("spins", () => { for (;;); });\n` });
+  const script = `
+    require(${JSON.stringify(require.resolve('@swc-node/register'))});
+    const load = (name) => require(${JSON.stringify(__dirname)} + '/' + name);
+    const repository = load('git-repository.ts').createRepository(${JSON.stringify(temp.root)});
+    load('scratch-trees.ts').createScratchTrees(repository).create('HEAD').then((tree) => {
+      console.log(tree.path);
+      return load('test-runner.ts').createTestRunner(repository).run({ tree, projectRoot: 'packages/backend', files: ['packages/backend/src/a.spec.js'], timeoutMs: 60000 });
+    });
+  `;
+  const child = spawn(process.execPath, ['-e', script], { cwd: __dirname, stdio: ['ignore', 'pipe', 'inherit'] });
+  cleanups.push(() => child.kill('SIGKILL'));
+  const path = String((await once(child.stdout, 'data'))[0]).trim();
+  while (!existsSync(join(path, 'packages/backend/src/started'))) await sleep(50);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  if ((await detectContainment()).seal) {
+    for (let tries = 0; tries < 40 && runsIn(path).length > 0; tries++) await sleep(50);
+    expect(runsIn(path)).toEqual([]);
+  }
+  expect(existsSync(path)).toBe(true);
+  await treeOf(temp);
+  expect(existsSync(path)).toBe(false);
+});
+
+/** Processes whose command line names the tree. */
+function runsIn(path: string): readonly string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path);
+    } catch {
+      return false;
+    }
+  });
+}
+
 test('says what holds runs back here, and what does not', async () => {
   const words = await createTestRunner(createRepository('/')).containment();
   expect(words[0]).toBe('environment: allow-list without keys and tokens, a home of its own');
@@ -181,7 +221,7 @@ test('says what holds runs back here, and what does not', async () => {
 });
 
 test('a project without a known runner is unsupported, not green', async () => {
-  const temp = tempWorkspace({ 'packages/backend/package.json': '{"name":"x"}', 'packages/backend/a.spec.js': 'test("a", () => {});' });
+  const temp = tempWorkspace({ 'packages/backend/package.json': '{"name":"x"}', 'packages/backend/a.spec.js': 'test("a", () => {});' }, ['jest']);
   cleanups.push(() => temp.dispose());
   const run = await runIn(temp, await treeOf(temp), ['packages/backend/a.spec.js']);
   expect(run).toMatchObject({ runner: 'unsupported', cases: [], suiteErrors: [{ file: 'packages/backend/a.spec.js' }] });
