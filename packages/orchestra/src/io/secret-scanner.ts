@@ -1,5 +1,98 @@
+import { extname } from 'node:path/posix';
+import type { FileTexts } from '../model';
+import { isSecretPath } from '../patch/is-secret-path';
+import { once } from './once';
 import type { SecretScanner } from './ports';
+import { findKeyShapes, findServiceTokens, findSignedTokens, type Span } from './token-shapes';
 
+const replacement = '[redacted]';
+/** Redacting may join two halves into something that looks like a key again; more rounds than this is an attack. */
+const mostRounds = 4;
+
+interface Message {
+  readonly range: readonly [number, number];
+  readonly data?: object;
+}
+/** Some rules look at the name: a service account's key is a `.json`. */
+type Lint = (text: string, path: string) => Promise<readonly Message[]>;
+
+/**
+ * The maintained scanner over texts in memory, and a few shapes it does not know. A file that holds keys by custom
+ * (`.env`, `*.pem`) counts as a secret whatever is in it.
+ */
 export function createSecretScanner(): SecretScanner {
-  throw new Error('io/secret-scanner.ts is not written yet');
+  const lint = once(loadLint);
+  return {
+    scan: async (texts) => scanTexts(await lint(), texts),
+    redact: async (text) => redactText(await lint(), text),
+  };
+}
+
+async function loadLint(): Promise<Lint> {
+  const [{ lintSource }, { rules }] = await Promise.all([import('@secretlint/core'), import('@secretlint/secretlint-rule-preset-recommend')]);
+  // `secretlint-disable` in a comment is the scanned text asking not to be scanned.
+  const config = { rules: rules.filter((rule) => !rule.meta.id.endsWith('filter-comments')).map((rule) => ({ id: rule.meta.id, rule })) };
+  return async (content, filePath) => {
+    const result = await lintSource({ source: { content, filePath, ext: extname(filePath), contentType: 'text' }, options: { config, noPhysicFilePath: true } });
+    return result.messages;
+  };
+}
+
+async function scanTexts(lint: Lint, texts: FileTexts): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (const [path, text] of texts) {
+    const count = isSecretPath(path) ? 1 : (await findSecrets(lint, text, path)).length + findServiceTokens(text).length;
+    if (count > 0) found.set(path, count);
+  }
+  return found;
+}
+
+async function findSecrets(lint: Lint, text: string, path = 'text.txt'): Promise<readonly Span[]> {
+  const messages = await lint(text, path);
+  return merge([...messages.flatMap((message) => spansOf(text, message)), ...findKeyShapes(text)]);
+}
+
+/** The rules report a place and the matched value; in some (AWS) the place is off, so the value is looked for as well. */
+function spansOf(text: string, message: Message): readonly Span[] {
+  const values = Object.values(message.data ?? {}).filter((value): value is string => typeof value === 'string' && value.length >= 8);
+  return [{ start: message.range[0], end: message.range[1] }, ...values.flatMap((value) => occurrencesOf(text, value))];
+}
+
+function occurrencesOf(text: string, value: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) spans.push({ start, end: start + value.length });
+  return spans;
+}
+
+async function redactText(lint: Lint, text: string): Promise<{ readonly text: string; readonly secrets: number }> {
+  let current = text;
+  let secrets = 0;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const spans = merge([...(await findSecrets(lint, current)), ...findSignedTokens(current)]);
+    if (spans.length === 0) return { text: current, secrets };
+    secrets += spans.length;
+    current = cutOut(current, spans);
+  }
+  return { text: replacement, secrets };
+}
+
+function cutOut(text: string, spans: readonly Span[]): string {
+  let cut = '';
+  let position = 0;
+  for (const { start, end } of spans) {
+    cut += text.slice(position, start) + replacement;
+    position = end;
+  }
+  return cut + text.slice(position);
+}
+
+/** In order and without overlaps: two rules on one key are one secret. */
+function merge(spans: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && span.start < last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else merged.push(span);
+  }
+  return merged;
 }
