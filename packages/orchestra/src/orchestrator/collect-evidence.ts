@@ -47,7 +47,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
     evidence: {
       kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, targets,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
-      disturbed: differences(before, after), containment: await io.tests.containment(),
+      disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
       ...(planned === undefined ? {} : { plans: planned.plans }),
       ...(records.locks.length === 0 ? {} : { proposals: proposalsOf(records.locks) }),
       ...(proof === undefined ? {} : { proof }),
