@@ -9,6 +9,8 @@ module.exports = {
   displayName: 'crm-backend',
   transform: { ...preset.transform, '\\.cjs$': preset.transform['\\.m?js$'] },
   transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/)'],
-  // Starting the embedded Postgres takes seconds on a busy machine.
-  testTimeout: 30_000,
+  globalSetup: './src/testing/global-setup.ts',
+  globalTeardown: './src/testing/global-teardown.ts',
+  // Starting the embedded Postgres takes three seconds of a processor, which a busy machine may not have for a while.
+  testTimeout: 120_000,
 };

@@ -7,5 +7,5 @@ export async function openConnection(options: {
   readonly databaseUrl: string | undefined;
   readonly directory: string | undefined;
 }): Promise<SqlConnection> {
-  return options.databaseUrl === undefined ? openPglite(options.directory) : openPostgres(options.databaseUrl);
+  return options.databaseUrl === undefined ? openPglite(options) : openPostgres(options.databaseUrl);
 }

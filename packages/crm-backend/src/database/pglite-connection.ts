@@ -1,9 +1,16 @@
 import { PGlite } from '@electric-sql/pglite';
 import { type SqlConnection, timestamptzOid, toIsoTime } from './connection';
 
-/** Postgres inside this process. `directory` keeps the data; without it they live as long as the process. */
-export async function openPglite(directory?: string): Promise<SqlConnection> {
-  const database = await PGlite.create(directory, { parsers: { [timestamptzOid]: toIsoTime } });
+/**
+ * Postgres inside this process. `directory` keeps the data; without it they live as long as the process. `startFrom`
+ * holds the files of another one, as `dumpDataDir` packs them.
+ */
+export async function openPglite(options: { readonly directory?: string | undefined; readonly startFrom?: Blob }): Promise<SqlConnection> {
+  const database = await PGlite.create({
+    ...(options.directory === undefined ? {} : { dataDir: options.directory }),
+    ...(options.startFrom === undefined ? {} : { loadDataDir: options.startFrom }),
+    parsers: { [timestamptzOid]: toIsoTime },
+  });
   return {
     transaction: (work) =>
       database.transaction((transaction) =>

@@ -10,6 +10,8 @@ export function openPostgres(url: string): SqlConnection {
       getTypeParser: (oid, format) => (oid === timestamptzOid && format !== 'binary' ? toIsoTime : types.getTypeParser(oid, format)),
     },
   });
+  // An idle client that loses its server would end the process; the pool replaces it, and the next query tells.
+  pool.on('error', () => undefined);
   return {
     transaction: async (work) => {
       const client = await pool.connect();
@@ -17,16 +19,21 @@ export function openPostgres(url: string): SqlConnection {
         await client.query('begin');
         const result = await work(sessionOf(client));
         await client.query('commit');
+        client.release();
         return result;
       } catch (error) {
-        await client.query('rollback');
+        await rollBack(client);
         throw error;
-      } finally {
-        client.release();
       }
     },
     close: () => pool.end(),
   };
+}
+
+/** A client that cannot even roll back is thrown away: nobody knows what state it is in. */
+async function rollBack(client: PoolClient): Promise<void> {
+  const isClean = await client.query('rollback').then(() => true, () => false);
+  client.release(!isClean);
 }
 
 function sessionOf(client: PoolClient): SqlSession {

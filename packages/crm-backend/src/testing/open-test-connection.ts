@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import type { SqlConnection } from '../database/connection';
 import { openPglite } from '../database/pglite-connection';
@@ -10,7 +12,9 @@ import { openPostgres } from '../database/postgres-connection';
  */
 export async function openTestConnection(): Promise<SqlConnection> {
   const server = process.env['TEST_DATABASE_URL'];
-  return server ? openFreshDatabase(server) : openPglite();
+  if (server) return openFreshDatabase(server);
+  const template = process.env['CRM_PGLITE_TEMPLATE'];
+  return openPglite(template ? { startFrom: new Blob([await readFile(join(template, 'files.tar'))]) } : {});
 }
 
 async function openFreshDatabase(server: string): Promise<SqlConnection> {
