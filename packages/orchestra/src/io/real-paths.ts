@@ -1,55 +1,78 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
-import type { Rejection } from '../model';
+import { join, sep } from 'node:path';
+import { OrchestraError, type Rejection } from '../model';
+import { checkPath } from '../patch/check-path';
+import { foldPath } from '../patch/fold-paths';
 
 /**
- * The last look before a write, on the disk itself: every existing folder above the path really lies in the workspace, the
- * path is no symlink, and no other entry has its name in another case. One rejection per refused path, in the order given.
+ * The last look before a write, on the disk itself: every existing folder above the path really lies in the workspace and
+ * under this name, the path is no symlink, and no other entry has its name in another case. One rejection per refused path,
+ * in the order given. A path that the string checks refuse is refused here too, whoever forgot to ask them.
+ * @throws OrchestraError 'world' when the disk cannot be read: what was not seen is not allowed
  */
 export async function checkRealPaths(root: string, paths: readonly string[]): Promise<readonly Rejection[]> {
-  const realRoot = await realpath(root);
+  const disk = openDisk(root, await realpath(root));
   const refused: Rejection[] = [];
   for (const path of paths) {
-    const because = await whyRefused(root, realRoot, path);
-    if (because !== undefined) {
-      refused.push({ kind: 'path-refused', path, because });
-    }
+    const because = checkPath(path) ?? (await whyRefused(disk, path.split('/')));
+    if (because !== undefined) refused.push({ kind: 'path-refused', path, because });
   }
   return refused;
 }
 
-async function whyRefused(root: string, realRoot: string, path: string): Promise<string | undefined> {
-  const segments = path.split('/');
-  for (let depth = 0; depth < segments.length; depth++) {
-    const parent = segments.slice(0, depth).join('/');
-    const name = segments[depth] ?? '';
-    const entry = join(root, parent, name);
-    const stats = await lstat(entry).catch(() => undefined);
-    const here = parent === '' ? name : `${parent}/${name}`;
-    if (stats === undefined) {
-      return caseTwin(root, parent, name);
-    }
-    if (stats.isSymbolicLink()) {
-      return `${here} is a symbolic link, and a write would go where it leads`;
-    }
-    if (depth < segments.length - 1 && !stats.isDirectory()) {
-      return `${here} is a file, not a folder`;
-    }
-    if (depth === segments.length - 1 && !stats.isFile()) {
-      return `${here} is not a regular file`;
-    }
-    // A mount or a bind can lead outside without any link being there.
-    const real = await realpath(entry);
-    if (real !== realRoot && !real.startsWith(realRoot + sep)) {
-      return `${here} lies outside the workspace`;
-    }
+interface Disk {
+  /** Names in a folder of the workspace; read once per check, because a reply may touch a thousand files of one folder. */
+  names(folder: string): Promise<readonly string[]>;
+  kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | 'absent'>;
+  isInside(path: string): Promise<boolean>;
+}
+
+async function whyRefused(disk: Disk, segments: readonly string[]): Promise<string | undefined> {
+  for (const [depth, name] of segments.entries()) {
+    const folder = segments.slice(0, depth).join('/');
+    const here = segments.slice(0, depth + 1).join('/');
+    // Asked before the entry itself: a disk that ignores case would answer for `SRC` with what is really `src`.
+    const twin = await caseTwin(disk, folder, name);
+    if (twin !== undefined) return `${folder === '' ? twin : `${folder}/${twin}`} is already there and differs only in letter case or form`;
+    const kind = await disk.kind(here);
+    if (kind === 'absent') return undefined;
+    if (kind === 'link') return `${here} is a symbolic link, and a write would go where it leads`;
+    const wanted = depth < segments.length - 1 ? 'folder' : 'file';
+    if (kind !== wanted) return `${here} is no ${wanted}`;
+    if (!(await disk.isInside(here))) return `${here} lies outside the workspace`;
   }
   return undefined;
 }
 
-/** On a disk that ignores case the twin is the very file that would be overwritten; elsewhere it would be on a colleague's. */
-async function caseTwin(root: string, parent: string, name: string): Promise<string | undefined> {
-  const folded = name.normalize('NFC').toLowerCase();
-  const twin = (await readdir(join(root, parent)).catch(() => [])).find((each) => each !== name && each.normalize('NFC').toLowerCase() === folded);
-  return twin === undefined ? undefined : `${posix.join(parent, twin)} is already there and differs only in letter case`;
+/** Two spellings that both exist are the workspace's own doing. */
+async function caseTwin(disk: Disk, folder: string, name: string): Promise<string | undefined> {
+  const names = await disk.names(folder);
+  const folded = foldPath(name);
+  return names.includes(name) ? undefined : names.find((each) => foldPath(each) === folded);
+}
+
+function openDisk(root: string, realRoot: string): Disk {
+  const listings = new Map<string, Promise<readonly string[]>>();
+  return {
+    names: (folder) => {
+      const listing = listings.get(folder) ?? readdir(join(root, folder)).then((names) => names.sort(), unreadable(folder));
+      listings.set(folder, listing);
+      return listing;
+    },
+    kind: async (path) => {
+      const stats = await lstat(join(root, path)).catch((cause: NodeJS.ErrnoException) => (cause.code === 'ENOENT' ? undefined : unreadable(path)(cause)));
+      if (stats === undefined) return 'absent';
+      return stats.isSymbolicLink() ? 'link' : stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+    },
+    isInside: async (path) => {
+      const real = await realpath(join(root, path)).catch(unreadable(path));
+      return real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
+    },
+  };
+}
+
+function unreadable(path: string): (cause: Error) => never {
+  return (cause) => {
+    throw new OrchestraError('world', `${path === '' ? 'The workspace root' : path} could not be looked at before a write: ${cause.message}.`, { cause });
+  };
 }

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkRealPaths } from './real-paths';
+
+let folder: string;
+let root: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'real-paths-')));
+  root = join(folder, 'workspace');
+  for (const each of ['workspace/src/deep', 'workspace/.git/hooks', 'workspace-beside', 'outside']) mkdirSync(join(folder, each), { recursive: true });
+  for (const file of ['src/a.ts', 'src/deep/b.ts']) writeFileSync(join(root, file), '');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const because = async (path: string, from = root) => (await checkRealPaths(from, [path]))[0]?.because;
+
+test('files that are there, that are new, and in folders that are new, are fine', async () => {
+  expect(await checkRealPaths(root, ['src/a.ts', 'src/new.ts', 'new/deep/er.ts', 'README.md', 'src/deep/b.ts'])).toEqual([]);
+  expect(await checkRealPaths(root, [])).toEqual([]);
+});
+
+test('a workspace that is reached through a link is as good as any', async () => {
+  symlinkSync(root, join(folder, 'alias'));
+  expect(await checkRealPaths(join(folder, 'alias'), ['src/a.ts', 'src/new.ts'])).toEqual([]);
+});
+
+test.each([
+  ['out of the workspace', '../outside'],
+  ['to a neighbour whose name begins the same', '../workspace-beside'],
+  ['into .git', '.git/hooks'],
+  ['to another folder that a lease may not reach', 'src'],
+  ['nowhere', '../gone'],
+])('a linked folder that leads %s refuses everything below it', async (_, target) => {
+  symlinkSync(target, join(root, 'link'));
+  expect(await because('link/x.ts')).toBe('link is a symbolic link, and a write would go where it leads');
+  expect(await because('link/deeper/x.ts')).toContain('link is a symbolic link');
+});
+
+test('a linked file and a dangling link are refused, deep down as well', async () => {
+  symlinkSync('a.ts', join(root, 'src/inside.ts'));
+  symlinkSync(join(folder, 'outside/x.ts'), join(root, 'src/deep/outside.ts'));
+  symlinkSync('nowhere', join(root, 'src/dangling.ts'));
+  symlinkSync('loop.ts', join(root, 'src/loop.ts'));
+  const paths = ['src/inside.ts', 'src/deep/outside.ts', 'src/dangling.ts', 'src/loop.ts'];
+  expect(await checkRealPaths(root, [...paths, 'src/a.ts'])).toEqual(
+    paths.map((path) => ({ kind: 'path-refused', path, because: `${path} is a symbolic link, and a write would go where it leads` })),
+  );
+});
+
+test('a name that is there in another case or form is refused, for folders and for files', async () => {
+  writeFileSync(join(root, 'src/stra\u00dfe.ts'), '');
+  expect(await because('src/A.ts')).toBe('src/a.ts is already there and differs only in letter case or form');
+  expect(await because('SRC/new.ts')).toBe('src is already there and differs only in letter case or form');
+  expect(await because('src/Deep/new.ts')).toContain('src/deep is already there');
+  expect(await because('src/STRASSE.ts')).toContain('src/straße.ts is already there');
+});
+
+test('two spellings that both exist are left to the workspace', async () => {
+  writeFileSync(join(root, 'src/A.ts'), '');
+  expect(await checkRealPaths(root, ['src/A.ts', 'src/a.ts'])).toEqual([]);
+});
+
+test('a file where a folder should be, a folder where a file should be, and neither', async () => {
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  expect(await because('src/a.ts/b.ts')).toBe('src/a.ts is no folder');
+  expect(await because('src/deep')).toBe('src/deep is no file');
+  expect(await because('pipe')).toBe('pipe is no file');
+});
+
+test.each(['../outside/x.ts', '/etc/passwd', 'src/../../x', '', 'src//a.ts', 'a\0b', '.git/hooks/pre-commit', 'node_modules/x.js', 'src\\a.ts', 'src/./a.ts'])('the spelling %j is refused before the disk is asked', async (path) => {
+  expect(await checkRealPaths(root, [path])).toEqual([{ kind: 'path-refused', path, because: expect.any(String) }]);
+});
+
+test('a workspace that is not there is no permission', async () => {
+  await expect(checkRealPaths(join(folder, 'gone'), ['a.ts'])).rejects.toThrow('ENOENT');
+});
