@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, posix, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { OrchestraError, type TestCaseRun, type TestRun } from '../model';
-import { jestObserverSource } from './jest-observer';
+import { jestObserverSource, jestSequencerSource } from './jest-observer';
 import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
@@ -32,16 +32,18 @@ export async function runJest(context: RunnerContext): Promise<TestRun> {
   const { request, run, names } = context;
   const { base, cache } = scratchFoldersOf(request.tree);
   const output = join(base, 'jest.json');
+  const sequencer = join(base, 'jest-sequencer.cjs');
   await rm(output, { force: true });
   const cwd = join(request.tree.path, request.projectRoot);
   const jest = createRequire(join(cwd, 'package.json'));
   const args = [
     ...context.nodeFlags, resolveJest(jest), '--ci', '--json', `--outputFile=${output}`, `--cacheDirectory=${join(cache, 'jest')}`, '--coverage=false', '--colors=false',
-    '--watchman=false', '--runInBand', '--notify=false', '--bail=0', ...(await observer(jest, base)),
+    '--watchman=false', '--runInBand', `--testSequencer=${sequencer}`, '--notify=false', '--bail=0', ...(await observer(jest, base)),
     // Anchored patterns and not --runTestsByPath, which also runs files that the project's own configuration leaves out.
     ...request.files.map((file) => `^${escapeRegExp(join(request.tree.path, file))}$`),
   ];
   await mkdir(join(cache, 'jest'), { recursive: true });
+  await writeFile(sequencer, jestSequencerSource);
   const result = await run({ command: process.execPath, args, cwd });
   const report = await readReport(output);
   const files = [...request.files].sort();
@@ -126,7 +128,7 @@ async function observer(require: NodeJS.Require, base: string): Promise<readonly
     const circus = steps.reduce((from, name) => createRequire(from.resolve(`${name}/package.json`)), require);
     const path = join(base, 'jest-observer.cjs');
     await writeFile(path, jestObserverSource(circus.resolve('./build/runner.js')));
-    return [`--testRunner=${posix.normalize(path)}`];
+    return [`--testRunner=${path}`];
   } catch {
     return [];
   }

@@ -35,3 +35,11 @@ test('a tail loses its durations and keeps its last lines', () => {
   expect(normaliseTail(text, options)).toBe('one\nTests: 1 passed\n\nbuilt in <duration>\n# duration_ms <duration>\nv1.2.3s stays');
   expect(normaliseTail('a\nb\nc', options, 2)).toBe('b\nc');
 });
+
+test('suites come in one order, whichever finished first', () => {
+  const suites = ['PASS shop src/b.spec.ts (5.1 s)\n  console.log\n    hello\n', 'FAIL shop src/a.spec.ts\n  ● adds\n\n    expected\n', 'PASS shop src/a2.spec.ts\n'];
+  const summary = '\nTest Suites: 1 failed, 2 passed, 3 total\nTime:        9 s\nRan all test suites.\n';
+  const tails = [[0, 1, 2], [2, 1, 0], [1, 0, 2]].map((order) => normaliseTail(`> jest\n\n${order.map((index) => suites[index]).join('')}${summary}`, options));
+  expect(new Set(tails).size).toBe(1);
+  expect(tails[0]?.split('\n').filter((line) => /^(?:PASS|FAIL|Test)/.test(line))).toEqual(['PASS shop src/a2.spec.ts', 'PASS shop src/b.spec.ts', 'FAIL shop src/a.spec.ts', 'Test Suites: 1 failed, 2 passed, 3 total']);
+});

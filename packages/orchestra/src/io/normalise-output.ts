@@ -30,15 +30,29 @@ export function normaliseMessage(text: string, { temp, folders, now }: Normalise
     .trim();
 }
 
-/** As `normaliseMessage`, and durations anywhere, for a program's own chatter. At most the last `lines` lines. */
+/**
+ * As `normaliseMessage`, and durations anywhere, for a program's own chatter; Jest's suites, which finish in any order, are
+ * sorted, failed ones last. At most the last `lines` lines.
+ */
 export function normaliseTail(text: string, options: NormaliseOptions, lines = 60): string {
-  const normalised = normaliseMessage(text, options)
+  const normalised = sortSuites(normaliseMessage(text, options))
     .replace(/^Time: .*$/gm, '')
     .replace(/(?<![\w.])\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?)\b/g, '<duration>')
     .replace(/\bduration_ms \d+(?:\.\d+)?/g, 'duration_ms <duration>')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   return normalised.split('\n').slice(-lines).join('\n').trim();
+}
+
+/** A suite's block reaches from its `PASS` or `FAIL` to the next one, or to Jest's summary. */
+function sortSuites(text: string): string {
+  const [before = '', ...blocks] = text.split(/^(?=(?:PASS|FAIL) )/m);
+  const last = blocks.pop();
+  if (last === undefined) return text;
+  const end = last.search(/^(?:Summary of all failing tests|Test Suites: )/m);
+  const suites = [...blocks, end < 0 ? last : last.slice(0, end)].map((block) => `${block.trimEnd()}\n`);
+  const order = (block: string): string => (block.startsWith('FAIL') ? `1${block}` : `0${block}`);
+  return [before, ...suites.sort((a, b) => (order(a) < order(b) ? -1 : 1)), end < 0 ? '' : `\n${last.slice(end)}`].join('');
 }
 
 /** Longest first, because one may lie in another. */
