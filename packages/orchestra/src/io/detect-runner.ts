@@ -17,7 +17,7 @@ export async function detectRunner(tree: string, projectRoot: string): Promise<D
   const folders = [...new Set([join(tree, projectRoot), tree])];
   for (const folder of folders) {
     const { script, hasJest } = await readManifest(folder);
-    const nodeFlags = script.match(/--experimental-vm-modules|--experimental-strip-types|--import[= ]\S+/g) ?? [];
+    const nodeFlags = (script.match(/--experimental-(?:vm-modules|strip-types|test-[a-z-]+)|--(?:import|require|conditions)[= ]\S+/g) ?? []).flatMap((flag) => flag.split(' '));
     const runner = runnerOf(folder, script, hasJest);
     if (runner) return { runner, nodeFlags };
   }

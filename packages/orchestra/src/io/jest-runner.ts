@@ -6,6 +6,7 @@ import { jestObserverSource, jestSequencerSource } from './jest-observer';
 import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
+import { splitStack } from './split-stack';
 
 /** Jest's `--json` report, as far as it is read. */
 interface JestReport {
@@ -80,21 +81,13 @@ function toCase(file: string, result: JestResult, normalise: (text: string) => s
   const known = { id: `${file} › ${title}`, file, title, status } as const;
   if (status !== 'failed') return known;
   const text = normalise(result.failureMessages?.[0] ?? '');
-  const [message, stack] = splitStack(text);
+  const { message, stack } = splitStack(text);
   return {
     ...known,
     failure: { message, stack, assertion: isAssertion(message, result.failureDetails?.[0]) },
     ...(result.hook === true ? { hook: true } : {}),
     ...(/Exceeded timeout of \d+ ms/.test(message) ? { timedOut: true } : {}),
   };
-}
-
-/** Frames of the runner itself are left out: they say nothing about the code, and move with its version. */
-function splitStack(text: string): readonly [string, string] {
-  const start = text.search(/^ {4}at /m);
-  if (start < 0) return [text, ''];
-  const frames = text.slice(start).split('\n').filter((line) => !/node_modules\/(?:jest|jest-[^/]+|@jest\/[^/]+|expect)\//.test(line) && !line.includes('node:internal/process/'));
-  return [text.slice(0, start).trim(), frames.join('\n').trimEnd()];
 }
 
 /** Jest's own matchers, `node:assert` as Jest prints it, chai. A matcher that was misused, or a snapshot nobody wrote, compared nothing. */

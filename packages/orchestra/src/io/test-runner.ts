@@ -4,19 +4,22 @@ import type { TestRun } from '../model';
 import { type Containment, detectContainment, reachOf } from './containment';
 import { detectRunner } from './detect-runner';
 import { runJest } from './jest-runner';
+import { runNodeTest } from './node-test-runner';
 import type { Repository, TestRequest, TestRunner } from './ports';
 import { runProcess } from './run-process';
 import type { RunnerContext } from './runner-context';
 import { safeEnvironment } from './safe-environment';
 import { scratchFoldersOf } from './scratch-folders';
 
+const runners: Partial<Record<TestRun['runner'], (context: RunnerContext) => Promise<TestRun>>> = { jest: runJest, 'node:test': runNodeTest };
+
 /** Runs test files in scratch trees, as far apart from keys, network and main tree as this machine allows. */
 export function createTestRunner(repository: Repository): TestRunner {
   return {
     run: async (request) => {
       const { runner, nodeFlags } = await detectRunner(request.tree.path, request.projectRoot);
-      if (runner !== 'jest') return unsupported(request, runner);
-      return runJest(await contextFor(repository, request, nodeFlags));
+      const start = runners[runner];
+      return start ? start(await contextFor(repository, request, nodeFlags)) : unsupported(request, runner);
     },
     containment: async () => containmentWords(await detectContainment()),
   };

@@ -1,0 +1,64 @@
+import type { TestRun } from '../model';
+import { createRepository } from './git-repository';
+import { createScratchTrees } from './scratch-trees';
+import { tempWorkspace } from './testing/temp-workspace';
+import { createTestRunner } from './test-runner';
+
+jest.setTimeout(60_000);
+
+const project = 'packages/backend';
+
+async function run(files: Readonly<Record<string, string>>, asked: readonly string[]): Promise<TestRun> {
+  const temp = tempWorkspace({
+    [`${project}/package.json`]: '{"name":"@demo/backend","type":"module","scripts":{"test":"node --test src/"}}',
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`${project}/src/${name}`, text])),
+  }, []);
+  const repository = createRepository(temp.root);
+  const tree = await createScratchTrees(repository).create('HEAD');
+  try {
+    return await createTestRunner(repository).run({ tree, projectRoot: project, files: asked.map((name) => `${project}/src/${name}`), timeoutMs: 30_000 });
+  } finally {
+    await tree.dispose();
+    temp.dispose();
+  }
+}
+
+const head = 'import { test, describe, it, beforeEach, before, after } from "node:test";\nimport assert from "node:assert/strict";\n';
+
+test("Node's own runner: assertions, errors, hooks, timeouts and skips are told apart", async () => {
+  const result = await run({
+    'production.js': 'export const fail = () => { throw new TypeError("broken"); };\n',
+    'a.test.js': `${head}
+      import { fail } from './production.js';
+      test("passes", () => {});
+      test("asserts", () => assert.equal(1, 2));
+      test("parent", async (t) => { await t.test("child", () => fail()); });
+      test("hangs", { timeout: 200 }, async () => { await new Promise((resolve) => setTimeout(resolve, 2000)); });
+      test.skip("skipped", () => {});
+      test.todo("later");
+      describe("each", () => { beforeEach(() => { throw new Error("set-up"); }); it("hooked", () => {}); });
+      describe("all", () => { before(() => { throw new Error("set-up"); }); it("cancelled", () => {}); });
+    `,
+  }, ['a.test.js']);
+  const told = Object.fromEntries(result.cases.map((each) => [each.title, each]));
+  expect(result.runner).toBe('node:test');
+  expect(result.suiteErrors).toEqual([]);
+  expect(told['passes']).toEqual({ id: `${project}/src/a.test.js › passes`, file: `${project}/src/a.test.js`, title: 'passes', status: 'passed' });
+  expect(told['asserts']).toMatchObject({ status: 'failed', failure: { assertion: true } });
+  expect(told['parent › child']).toMatchObject({ status: 'failed', failure: { assertion: false, message: 'TypeError: broken' } });
+  expect(told['parent › child']?.failure?.stack.split('\n')[0]).toMatch(/^ {4}at fail \(packages\/backend\/src\/production\.js:1:\d+\)$/);
+  expect(told['parent']).toBeUndefined();
+  expect(told['hangs']).toMatchObject({ status: 'failed', timedOut: true });
+  expect([told['skipped']?.status, told['later']?.status]).toEqual(['skipped', 'skipped']);
+  expect(told['each › hooked']).toMatchObject({ status: 'failed', hook: true });
+  expect(result.cases.filter(({ status }) => status === 'passed').map(({ title }) => title)).toEqual(['passes']);
+  expect(result.cases.filter(({ failure }) => failure?.assertion).map(({ title }) => title)).toEqual(['asserts']);
+});
+
+test('files that cannot be loaded, hold no test or are not there are suite errors', async () => {
+  const result = await run({ 'missing.test.js': `${head}import './not-there.js';\n`, 'none.test.js': 'export const nothing = true;\n', 'ok.test.js': `${head}test("fine", () => {});\n` }, ['missing.test.js', 'none.test.js', 'absent.test.js', 'ok.test.js']);
+  expect(result.cases).toMatchObject([{ title: 'fine', status: 'passed' }]);
+  expect(result.suiteErrors.map(({ file }) => file)).toEqual(['absent', 'missing', 'none'].map((name) => `${project}/src/${name}.test.js`));
+  expect(result.suiteErrors[1]?.message).toContain("Cannot find module 'packages/backend/src/not-there.js'");
+  expect(result.suiteErrors[2]?.message).toBe('The file holds no test.');
+});
