@@ -18,16 +18,6 @@ export function diffSequence(base: readonly string[], head: readonly string[], e
   return [...part('same', base.slice(0, start)), ...middle, ...part('same', base.slice(base.length - end))];
 }
 
-/** Number of added and removed entries; where the search was ended, the upper bound. */
-export function countEdits(base: readonly string[], head: readonly string[], editsAtMost: number): { readonly added: number; readonly removed: number } {
-  const parts = diffSequence(base, head, editsAtMost);
-  if (parts === undefined) {
-    const { start, end } = commonEnds(base, head);
-    return { added: head.length - start - end, removed: base.length - start - end };
-  }
-  return { added: lengthOf(parts, 'added'), removed: lengthOf(parts, 'removed') };
-}
-
 function shortest(left: readonly string[], right: readonly string[], editsAtMost: number): readonly SequencePart[] | undefined {
   const parts = diffArrays([...left], [...right], { maxEditLength: editsAtMost });
   return parts?.map(({ added, removed, value }) => ({ kind: added ? 'added' : removed ? 'removed' : 'same', values: value }));
@@ -48,8 +38,4 @@ function commonEnds(base: readonly string[], head: readonly string[]): { readonl
   let end = 0;
   while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end += 1;
   return { start, end };
-}
-
-function lengthOf(parts: readonly SequencePart[], kind: SequencePart['kind']): number {
-  return parts.filter((each) => each.kind === kind).reduce((total, each) => total + each.values.length, 0);
 }

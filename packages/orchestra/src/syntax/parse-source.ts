@@ -9,6 +9,11 @@ export function parseSource(path: string, text: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, scriptKind(path));
 }
 
+/** The same with parent pointers, for questions about what stands around a node. */
+export function parseWithParents(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(path));
+}
+
 const codeExtension = /\.[cm]?[jt]sx?$/;
 
 /** True for what the TypeScript parser can read. Declaration files count. */

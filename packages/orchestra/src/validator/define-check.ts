@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Severity, Subject } from '../model';
-import { docsOf, findingCatalogue, type EvidenceKind, type FindingRule } from './finding-catalogue';
+import { docsOf, findingCatalogue, type CatalogueEntry, type EvidenceKind, type FindingRule } from './finding-catalogue';
 
 /** One question the judge asks. Pure: the same evidence gives the same findings. */
 export interface Check {
@@ -44,10 +44,14 @@ export function defineCheck(definition: CheckDefinition): Check {
 }
 
 export function findingMaker(check: string, kind: EvidenceKind): FindingMaker {
-  return (rule, { because, subject = {}, data = {}, severity }) => {
-    const { title, severity: severities, whatToDo } = findingCatalogue[rule];
-    return { check, rule, severity: severity ?? severities[kind], subject, because, title, whatToDo, docs: docsOf(rule), data };
-  };
+  return (rule, facts) => makeFinding(check, rule, { ...findingCatalogue[rule], docs: docsOf(rule) }, kind, facts);
+}
+
+/** For rules that are not in the catalogue: they bring their own entry along. */
+export function makeFinding(check: string, rule: string, about: CatalogueEntry & { readonly docs?: string }, kind: EvidenceKind, facts: FindingFacts): Finding {
+  const { because, subject = {}, data = {}, severity = about.severity[kind] } = facts;
+  const { title, whatToDo, docs } = about;
+  return { check, rule, severity, subject, because, title, whatToDo, ...(docs === undefined ? {} : { docs }), data };
 }
 
 export function evidenceMissing(find: FindingMaker, key: keyof Evidence): Finding {

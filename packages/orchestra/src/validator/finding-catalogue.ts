@@ -166,11 +166,6 @@ export const findingCatalogue = {
     severity: always('block'),
     whatToDo: 'Restore the test. If its subject is gone, delete both in a change of its own.',
   },
-  'test-skip-conditional': {
-    title: 'A test is skipped under a condition',
-    severity: always('warn'),
-    whatToDo: 'Check that the condition cannot be true where the test matters.',
-  },
   'snapshot-rewritten': {
     title: 'A recorded snapshot was rewritten',
     severity: { bugfix: 'person', feature: 'warn', change: 'warn' },

@@ -1,7 +1,9 @@
 import type { CheckMode, Evidence, Finding, Policy } from '../model';
+import { auth } from './checks/auth';
 import { blastRadius } from './checks/blast-radius';
 import { bugfixLaw, featureLaw } from './checks/change-law';
 import { disturbed } from './checks/disturbed';
+import { isolation } from './checks/isolation';
 import { lease } from './checks/lease';
 import { proof } from './checks/proof';
 import { protectedPath } from './checks/protected-path';
@@ -12,14 +14,14 @@ import { findingMaker, type Check } from './define-check';
 
 /** In the order of the report. */
 export const allChecks: readonly Check[] = [
-  disturbed, lease, protectedPath, secretsInDiff, testIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
+  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, testIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
 ];
 
 /** What reads texts and nothing else: cached per project, and all there is where nothing may run. */
-export const staticChecks: readonly Check[] = [protectedPath, secretsInDiff, testIntegrity];
+export const staticChecks: readonly Check[] = [protectedPath, isolation, auth, secretsInDiff, testIntegrity];
 
 /** Held against every diff, by whoever; a new workspace starts everything else as `evaluated`. */
-export const coreChecks: readonly string[] = ['disturbed', 'lease', 'protected-path', 'secrets-in-diff', 'test-integrity', 'tasks'];
+export const coreChecks: readonly string[] = ['disturbed', 'lease', 'protected-path', 'isolation', 'auth', 'secrets-in-diff', 'test-integrity', 'tasks'];
 
 /** What needs a plan to be fair: on a diff nobody planned it is shown, not held against its author. */
 const plannedOnly: ReadonlySet<string> = new Set(['proof', 'blast-radius']);

@@ -1,13 +1,13 @@
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { ChangedFile, Evidence, FileSize, Forecast, Policy, WorkspaceGraph } from '../model';
-import { countEdits } from '../patch/diff-sequence';
+import { countEdits } from '../patch/count-edits';
 import { classifyPath, touchedPaths, withoutRecords } from './classify-path';
 
 /**
  * Above this many changed lines the exact count no longer matters to any limit, and finding it costs the square of it.
  * The count given then is the upper bound: an estimate that erred low would let shuffled files through.
  */
-const exactUpTo = 3000;
+const exactUpTo = 4000;
 
 /**
  * Size of one changed file. Lines are compared with all whitespace taken out and blank lines left out, so that

@@ -6,7 +6,7 @@ import { measureFile } from './measure-change';
 /** Below this many lines of pure style nobody loses sight of the change. */
 const noticeable = 20;
 /** A rewrite, not a reformatting: exact counts are not worth their cost. */
-const editsCompared = 2000;
+const editsCompared = 1000;
 
 export interface Reformatting {
   /** Changed lines that carry no change of the program. */

@@ -11,7 +11,7 @@ export interface RenamedSymbol {
 
 /** Fewer sites are a better name for one thing, not a rename throughout. */
 const sitesNoticed = 8;
-const editsCompared = 2000;
+const editsCompared = 1000;
 
 /**
  * Names that the diff replaces wherever they occur: declared in a touched file before, gone from every touched file after,

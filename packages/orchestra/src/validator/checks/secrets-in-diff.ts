@@ -1,3 +1,5 @@
-import { defineCheck } from '../define-check';
+import { secretRules } from '../rules/built-in-rules';
+import { rulesCheck } from '../rules-check';
 
-export const secretsInDiff = defineCheck({ name: 'secrets-in-diff', rules: ['hardcoded-secret'], needs: [], judge: () => [] });
+/** No credential enters the history with this diff. */
+export const secretsInDiff = rulesCheck('secrets-in-diff', secretRules);

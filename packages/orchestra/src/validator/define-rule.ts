@@ -1,0 +1,80 @@
+import type { ChangedFile, Policy, Severity } from '../model';
+import type { SourceView } from '../syntax/source-view';
+import type { PathClass } from './classify-path';
+import type { CatalogueEntry, EvidenceKind } from './finding-catalogue';
+
+/** One occurrence of what a rule forbids, on one side of the diff. */
+export interface RuleSite {
+  /** Enclosing function or `METHOD path`. */
+  readonly where: string;
+  /** What it is about: a table, a variable, a limiter. */
+  readonly subject: string;
+  /** Equal for the same code in another layout, and under another subject. Tells a move from a new one. */
+  readonly shape: string;
+  /** A coarser shape, that survives renamed variables. */
+  readonly outline: string;
+  /** 1-based, inclusive. */
+  readonly range: readonly [number, number];
+  /** Lines of the enclosing function. */
+  readonly functionRange: readonly [number, number];
+  readonly because: string;
+  readonly severity?: Severity;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** How bad inside its family; a site that got worse is new. 1 when left out. */
+  readonly weight?: number;
+  /** Counts on base, so that rewriting it adds nothing, and is never reported itself: another tool answers for it. */
+  readonly witness?: boolean;
+}
+
+/** Something base had and head has not. */
+export interface RuleLoss {
+  readonly path: string;
+  readonly where: string;
+  readonly range?: readonly [number, number];
+  readonly because: string;
+  readonly severity?: Severity;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A changed file, both sides parsed at most once for all rules. */
+export interface FilePair {
+  readonly change: ChangedFile;
+  readonly base?: SourceView;
+  readonly head?: SourceView;
+}
+
+interface RuleHead<S> {
+  readonly name: string;
+  /** Rules of a family are counted together: mending one by breaking another adds nothing and mends nothing. */
+  readonly family: string;
+  /** Reads the rule's settings from `rules` of the policy; throws what is wrong with them. `undefined` when there are none. */
+  readonly settings: (raw: unknown) => S;
+  /** Needed for rules of one's own; built-in rules have theirs in the catalogue. */
+  readonly about?: CatalogueEntry;
+  /** Which files it looks at. Source that is no test when left out. */
+  readonly looksAt?: (path: string, kind: PathClass) => boolean;
+}
+
+/** A rule about what stands in the code: occurrences are counted on both sides, and only what head has more of is new. */
+export interface DebtRule<S = unknown> extends RuleHead<S> {
+  readonly sites: (view: SourceView, settings: S) => readonly RuleSite[];
+}
+
+/** A rule about what was taken away: it sees both sides of every changed file at once. */
+export interface LossRule<S = unknown> extends RuleHead<S> {
+  readonly losses: (pairs: readonly FilePair[], settings: S, kind: EvidenceKind, policy: Policy) => readonly RuleLoss[];
+}
+
+export type Rule = DebtRule | LossRule;
+
+/**
+ * Makes a rule. Rules are delta by construction: none of them can see one side only and complain, so old debt never blocks
+ * whoever happens to touch the file.
+ */
+export function defineRule<S>(rule: DebtRule<S> | LossRule<S>): Rule {
+  return rule as unknown as Rule;
+}
+
+export function isDebtRule(rule: Rule): rule is DebtRule {
+  return 'sites' in rule;
+}

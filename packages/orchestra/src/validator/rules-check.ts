@@ -1,0 +1,124 @@
+import { OrchestraError, type ChangedFile, type Evidence, type Finding, type Policy } from '../model';
+import { isSource } from '../syntax/parse-source';
+import { viewSource, type SourceView } from '../syntax/source-view';
+import { changedLines } from './changed-lines';
+import { classifyPath, withoutRecords } from './classify-path';
+import { findingMaker, makeFinding, type Check } from './define-check';
+import { isDebtRule, type DebtRule, type FilePair, type LossRule, type Rule, type RuleSite } from './define-rule';
+import { docsOf, findingCatalogue, type CatalogueEntry } from './finding-catalogue';
+import { matchSites, type PlacedSite } from './match-sites';
+import { settingsFor } from './settings-for';
+
+/** A check made of rules: every touched file is parsed once per side, each family counted as one. */
+export function rulesCheck(name: string, rules: readonly Rule[]): Check {
+  return {
+    name,
+    rules: [...rules.map((rule) => rule.name as Check['rules'][number]), 'source-unreadable'],
+    judge: (evidence) => {
+      const pairs = withoutRecords(evidence.changes, evidence.policy).map(pairOf);
+      return [
+        ...familiesOf(rules.filter(isDebtRule)).flatMap((family) => judgeFamily(name, family, pairs, evidence)),
+        ...rules.filter((rule): rule is LossRule => !isDebtRule(rule)).flatMap((rule) => judgeLosses(name, rule, pairs, evidence)),
+        ...pairs.flatMap((pair) => unreadable(name, pair, evidence)),
+      ];
+    },
+  };
+}
+
+const views = new WeakMap<ChangedFile, FilePair>();
+
+/** Memoised on the change itself: other checks ask about the same files, and parsing is most of the cost. */
+function pairOf(change: ChangedFile): FilePair {
+  const known = views.get(change);
+  if (known !== undefined) return known;
+  const pair = {
+    change,
+    ...(typeof change.base === 'string' ? { base: viewSource(change.previousPath ?? change.path, change.base) } : {}),
+    ...(typeof change.head === 'string' ? { head: viewSource(change.path, change.head) } : {}),
+  };
+  views.set(change, pair);
+  return pair;
+}
+
+function familiesOf(rules: readonly DebtRule[]): readonly (readonly DebtRule[])[] {
+  const names = [...new Set(rules.map((rule) => rule.family))];
+  return names.map((name) => rules.filter((rule) => rule.family === name));
+}
+
+function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly FilePair[], evidence: Evidence): readonly Finding[] {
+  const read = (side: 'base' | 'head'): readonly PlacedSite[] => pairs.flatMap((pair) => rules.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy)));
+  const { added, kept } = matchSites(read('base'), read('head'));
+  const report = (site: PlacedSite, known: boolean): Finding => describeSite(check, site, rules, evidence, known);
+  const touched = touchedSites(kept.filter((site) => site.witness !== true), pairs);
+  return [...added.filter((site) => site.witness !== true).map((site) => report(site, false)), ...touched.map((site) => report(site, true))];
+}
+
+function sitesOf(rule: DebtRule, pair: FilePair, side: 'base' | 'head', policy: Policy): readonly PlacedSite[] {
+  const view = pair[side];
+  if (view === undefined || !looksAt(rule, view, policy)) return [];
+  return rule.sites(view, settingsOf(rule, policy)).map((site) => ({ ...site, rule: rule.name, path: pair.change.path }));
+}
+
+function looksAt(rule: Rule, view: SourceView, policy: Policy): boolean {
+  const kind = classifyPath(view.path, policy);
+  return rule.looksAt === undefined ? isSource(view.path) && kind === 'production' : rule.looksAt(view.path, kind);
+}
+
+/** Settings come from the policy and its preset; a mistake in them is its author's, and stops the judge. */
+function settingsOf(rule: Rule, policy: Policy): unknown {
+  try {
+    return rule.settings(settingsFor(rule.name, policy));
+  } catch (error) {
+    throw new OrchestraError('input', `rules.${rule.name} in the policy: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Old debt in a function that the diff edits: worth knowing while one is there, and never a reason to refuse. */
+function touchedSites(kept: readonly PlacedSite[], pairs: readonly FilePair[]): readonly PlacedSite[] {
+  const lines = new Map<string, ReadonlySet<number>>();
+  return kept.filter(({ path, functionRange: [first, last] }) => {
+    const pair = pairs.find((each) => each.change.path === path);
+    const changed = lines.get(path) ?? (pair === undefined ? new Set<number>() : changedLines(pair.change));
+    lines.set(path, changed);
+    return [...changed].some((line) => line >= first && line <= last);
+  });
+}
+
+function describeSite(check: string, site: PlacedSite, rules: readonly DebtRule[], evidence: Evidence, known: boolean): Finding {
+  const rule = rules.find((each) => each.name === site.rule);
+  const severity = known ? ('info' as const) : site.severity;
+  return makeFinding(check, site.rule, aboutOf(site.rule, rule), evidence.kind, {
+    subject: subjectOf(site),
+    because: known ? `Stood here before this change: ${site.because}` : site.because,
+    data: { subject: site.subject, ...site.data, ...(known ? { before: true } : {}) },
+    ...(severity === undefined ? {} : { severity }),
+  });
+}
+
+function subjectOf({ path, where, range }: RuleSite & { readonly path: string }): Finding['subject'] {
+  return { path, where, range: [range[0], range[1]] };
+}
+
+function judgeLosses(check: string, rule: LossRule, pairs: readonly FilePair[], evidence: Evidence): readonly Finding[] {
+  const seen = pairs.filter(({ base, head }) => [base, head].some((view) => view !== undefined && looksAt(rule, view, evidence.policy)));
+  return rule.losses(seen, settingsOf(rule, evidence.policy), evidence.kind, evidence.policy).map(({ path, where, range, because, severity, data }) =>
+    makeFinding(check, rule.name, aboutOf(rule.name, rule), evidence.kind, {
+      subject: { path, where, ...(range === undefined ? {} : { range: [range[0], range[1]] }) },
+      because,
+      ...(data === undefined ? {} : { data }),
+      ...(severity === undefined ? {} : { severity }),
+    }),
+  );
+}
+
+function aboutOf(name: string, rule: Rule | undefined): CatalogueEntry & { readonly docs?: string } {
+  if (rule?.about !== undefined) return rule.about;
+  const entry: CatalogueEntry | undefined = Object.hasOwn(findingCatalogue, name) ? findingCatalogue[name as keyof typeof findingCatalogue] : undefined;
+  if (entry === undefined) throw new Error(`The rule "${name}" has neither an entry in the catalogue nor an "about" of its own.`);
+  return { ...entry, docs: docsOf(name) };
+}
+
+function unreadable(check: string, { change, head }: FilePair, evidence: Evidence): readonly Finding[] {
+  if (head === undefined || !head.unreadable) return [];
+  return [findingMaker(check, evidence.kind)('source-unreadable', { subject: { path: change.path }, because: `${change.path} is nested too deeply to be parsed.` })];
+}

@@ -1,0 +1,112 @@
+import { guardSettingsSchema, type GuardSettings } from '../../model';
+import { routeTable } from '../../syntax/route-table';
+import type { SourceView } from '../../syntax/source-view';
+import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
+import { effectiveGuards, type GuardedRoute } from './effective-guards';
+import { resolveModule } from './resolve-module';
+
+/** A guard that stood before a route, and stands there no longer. */
+export const routeGuardRemoved = defineRule<GuardSettings>({
+  name: 'route-guard-removed',
+  family: 'auth',
+  settings: (raw) => guardSettingsSchema.parse(raw ?? {}),
+  losses: (pairs, settings) => {
+    const isGuard = guardTest(settings);
+    const mounted = mountGuards(pairs, isGuard);
+    return pairs.flatMap((pair) => lossesOf(pair, isGuard, mounted));
+  },
+});
+
+type IsGuard = (name: string) => boolean;
+
+function guardTest({ guards, notGuards }: GuardSettings): IsGuard {
+  const patterns = guards.map((pattern) => new RegExp(pattern));
+  return (name) => {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    return !notGuards.includes(name) && !notGuards.includes(last) && patterns.some((pattern) => pattern.test(name) || pattern.test(last));
+  };
+}
+
+function routesOf(view: SourceView | undefined, isGuard: IsGuard): readonly GuardedRoute[] {
+  return view === undefined ? [] : effectiveGuards(routeTable(view), isGuard);
+}
+
+interface Missing {
+  readonly guard: string;
+  readonly route: GuardedRoute;
+  readonly head: GuardedRoute;
+  readonly because: string;
+  readonly replaced: boolean;
+}
+
+function lossesOf({ change, base, head }: FilePair, isGuard: IsGuard, mounted: MountGuards): readonly RuleLoss[] {
+  if (base === undefined || head === undefined) return [];
+  const before = routesOf(base, isGuard);
+  const after = new Map(routesOf(head, isGuard).map((route) => [route.key, route]));
+  const missing = before.flatMap((route) => {
+    const now = after.get(route.key);
+    return now === undefined ? [] : missingGuards(route, now);
+  });
+  // A guard that went up to the mount of this router guards it still.
+  const gone = missing.filter(({ guard }) => !mounted.gained(change.path, guard));
+  return groupByUse(gone, change.path);
+}
+
+function missingGuards(route: GuardedRoute, now: GuardedRoute): readonly Missing[] {
+  const names = [...new Set(route.guards.map(({ name }) => name))];
+  const gained = now.guards.filter(({ name }) => !names.includes(name));
+  const lost = names.flatMap((guard): readonly Missing[] => {
+    const old = route.guards.filter(({ name }) => name === guard);
+    const left = now.guards.filter(({ name }) => name === guard);
+    const facts = { guard, route, head: now };
+    if (left.length === 0) return [{ ...facts, because: `"${guard}" is gone${gained.length > 0 ? `, in its place ${gained.map(({ name }) => name).join(', ')}` : ''}`, replaced: gained.length > 0 }];
+    const weaker = left.every(({ conditional }) => conditional) && old.some(({ conditional }) => !conditional);
+    return weaker ? [{ ...facts, because: `"${guard}" now runs under a condition`, replaced: false }] : [];
+  });
+  const refusal = route.entry.refusals > 0 && now.entry.refusals === 0 && gained.length === 0;
+  return refusal ? [...lost, { guard: 'inline 401/403', route, head: now, because: 'the inline answer with 401 or 403 is gone', replaced: false }] : lost;
+}
+
+/** A guard taken from a `use` is one finding that names the routes behind it, not one per route. */
+function groupByUse(missing: readonly Missing[], path: string): readonly RuleLoss[] {
+  const shared = new Map<string, Missing[]>();
+  const single: Missing[] = [];
+  for (const each of missing) {
+    const own = each.route.guards.some((guard) => guard.name === each.guard && guard.own) || each.guard === 'inline 401/403';
+    if (own) single.push(each);
+    else shared.set(`${each.route.entry.router} ${each.because}`, [...(shared.get(`${each.route.entry.router} ${each.because}`) ?? []), each]);
+  }
+  return [
+    ...single.map((each) => describe(each, path, each.route.name, each.because)),
+    ...[...shared.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const routes = group.map(({ route }) => route.name);
+      const listed = `${routes.slice(0, 5).join(', ')}${routes.length > 5 ? ` and ${routes.length - 5} more` : ''}`;
+      return [describe(first, path, `${first.route.entry.router}.use`, `${first.because}; behind it ${routes.length === 1 ? 'is' : 'are'} ${listed}`, routes)];
+    }),
+  ];
+}
+
+function describe({ guard, head, replaced }: Missing, path: string, where: string, because: string, routes: readonly string[] = [where]): RuleLoss {
+  return { path, where, range: head.entry.range, because: `${where}: ${because}.`, data: { guard, routes }, ...(replaced ? { severity: 'person' as const } : {}) };
+}
+
+interface MountGuards {
+  /** Whether a mount of this router gained the guard in the same diff. */
+  readonly gained: (routerPath: string, guard: string) => boolean;
+}
+
+function mountGuards(pairs: readonly FilePair[], isGuard: IsGuard): MountGuards {
+  const on = (side: 'base' | 'head'): ReadonlySet<string> =>
+    new Set(
+      pairs.flatMap(({ [side]: view }) =>
+        routesOf(view, isGuard).flatMap(({ entry, guards }) =>
+          entry.mounts.flatMap((specifier) => resolveModule(view?.path ?? '', specifier).flatMap((target) => guards.filter((guard) => !guard.conditional).map((guard) => `${target}\n${guard.name}`))),
+        ),
+      ),
+    );
+  const before = on('base');
+  const after = on('head');
+  return { gained: (routerPath, guard) => after.has(`${routerPath}\n${guard}`) && !before.has(`${routerPath}\n${guard}`) };
+}

@@ -1,0 +1,158 @@
+import { tenantSettingsSchema, type TenantSettings } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
+import type { QueryArgument, QueryCall, QueryChain } from '../../syntax/query-chains';
+import { queryChains } from '../../syntax/query-chains';
+import { rawSql } from '../../syntax/raw-sql';
+import type { SourceView } from '../../syntax/source-view';
+import type { RuleSite } from '../define-rule';
+
+/** `conditional`: there is a filter, and a way round it. */
+export type TenantScope = 'scoped' | 'conditional' | 'unscoped';
+
+export interface ScopedQuery {
+  readonly query: QueryChain;
+  readonly scope: TenantScope;
+}
+
+export const tenantFamily = 'tenant';
+export const tenantSettings = (raw: unknown): TenantSettings => tenantSettingsSchema.parse(raw ?? {});
+
+const filters = new Set(['eq', 'in', 'match', 'filter', 'is', 'or', 'contains', 'containedBy', 'where', 'andWhere', 'whereIn']);
+const listing = 'select';
+
+/** What each query of a file is limited to. Inserts are another question and are left out. */
+export function tenantScopes(view: SourceView, settings: TenantSettings): readonly ScopedQuery[] {
+  if (!settings.everywhere && !settings.columns.some((column) => view.text.includes(column))) return [];
+  const queries = queryChains(view);
+  const known = new Map<number, TenantScope>();
+  const scopeOf = (index: number): TenantScope => {
+    const query = queries[index];
+    if (query === undefined) return 'unscoped';
+    const found = known.get(index);
+    if (found !== undefined) return found;
+    // A query that asks for its own rows ends the search: it scopes itself or nothing does.
+    known.set(index, 'unscoped');
+    const scope = judgeQuery(query, view, settings, scopeOf);
+    known.set(index, scope);
+    return scope;
+  };
+  return queries.map((query, index) => ({ query, scope: scopeOf(index) })).filter(({ query }) => query.verb !== 'insert' && query.verb !== 'upsert');
+}
+
+type ScopeOf = (index: number) => TenantScope;
+
+function judgeQuery(query: QueryChain, view: SourceView, settings: TenantSettings, scopeOf: ScopeOf): TenantScope {
+  // A row that was just written belongs to whoever wrote it; whose that is, the insert decides.
+  if (query.verb === 'insert' || query.verb === 'upsert') return 'scoped';
+  if (settings.globalTables.includes(query.table)) return 'scoped';
+  const own = judgeCalls(query.calls, settings);
+  if (own === 'scoped') return 'scoped';
+  if (query.callers.length > 0 && query.callers.every((calls) => judgeCalls(calls, settings) === 'scoped')) return 'scoped';
+  if (query.compared.some((column) => settings.columns.includes(column))) return 'scoped';
+  if (query.calls.some((call) => call.conditions.length === 0 && namesOneRow(call, query, settings, scopeOf))) return 'scoped';
+  return own === 'unscoped' && isSweep(query, view, settings) ? 'scoped' : own;
+}
+
+function judgeCalls(calls: readonly QueryCall[], settings: TenantSettings): TenantScope {
+  const limiting = calls.filter((call) => limitsTenant(call, settings));
+  if (limiting.length === 0) return 'unscoped';
+  const open = limiting.map((call) => call.conditions.filter((condition) => !condition.covered && !isPrivileged(condition.text, settings)));
+  if (open.some((conditions) => conditions.length === 0)) return 'scoped';
+  return bothBranches(open) ? 'scoped' : 'conditional';
+}
+
+/** `if (a) q = q.eq(tenant, x); else q = q.in(tenant, xs);` */
+function bothBranches(open: readonly (readonly { readonly id: number; readonly branch: string }[])[]): boolean {
+  const single = open.filter((conditions) => conditions.length === 1).flat();
+  return single.some((a) => single.some((b) => a.id === b.id && a.branch !== b.branch));
+}
+
+function isPrivileged(condition: string, settings: TenantSettings): boolean {
+  return settings.privileged.some((pattern) => new RegExp(pattern, 'i').test(condition));
+}
+
+function limitsTenant(call: QueryCall, settings: TenantSettings): boolean {
+  const [first, ...rest] = call.arguments;
+  if (settings.scopeHelpers.includes(lastName(call.method))) return true;
+  if (first === undefined || !filters.has(call.method)) return false;
+  if (first.keys.some((key) => isTenantColumn(key, settings))) return true;
+  const column = first.literal ?? '';
+  if (call.method === 'or') return alternatives(column).every((part) => mentionsTenant(part, settings));
+  return isTenantColumn(column, settings) || (first.literal === undefined && rest.length > 0 && /tenant/i.test(first.text));
+}
+
+/** `a.eq.1,and(b.eq.2,c.eq.3)` offers two: each of them has to name the tenant. */
+function alternatives(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(' || character === '{') depth += 1;
+    if (character === ')' || character === '}') depth -= 1;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+function mentionsTenant(text: string, settings: TenantSettings): boolean {
+  return settings.columns.some((column) => text.includes(column));
+}
+
+/** `tenant_id`, and `teams.tenant_id` of a joined table. */
+function isTenantColumn(text: string, settings: TenantSettings): boolean {
+  return settings.columns.includes(text.slice(text.lastIndexOf('.') + 1));
+}
+
+function lastName(method: string): string {
+  return method.slice(method.lastIndexOf('.') + 1);
+}
+
+/** A filter whose value already proves the right to the row. */
+function namesOneRow(call: QueryCall, query: QueryChain, settings: TenantSettings, scopeOf: ScopeOf): boolean {
+  if (call.method === 'match') return false;
+  const [column, value] = call.arguments;
+  if ((call.method !== 'eq' && call.method !== 'in') || column?.literal === undefined || value === undefined) return false;
+  const name = column.literal;
+  if (settings.capabilityColumns.some((pattern) => new RegExp(pattern, 'i').test(name))) return true;
+  if ([...(settings.keyColumns[query.table] ?? []), ...(settings.keyColumns['*'] ?? [])].includes(name)) return true;
+  return isOwnKey(name, value, scopeOf);
+}
+
+/** `.eq('id', row.id)` where `row` came from a scoped query. The foreign key of another row is no proof: it may point anywhere. */
+function isOwnKey(column: string, { origin }: QueryArgument, scopeOf: ScopeOf): boolean {
+  return origin.kind === 'row' && origin.column === column && column === 'id' && scopeOf(origin.query) === 'scoped';
+}
+
+/** A worker that goes over every tenant's rows reads whose they are along with them. Not where requests are answered. */
+function isSweep(query: QueryChain, view: SourceView, settings: TenantSettings): boolean {
+  if (query.verb !== 'select' || matchesGlobs(view.path, settings.entryPoints)) return false;
+  const select = query.calls.find((call) => call.method === listing)?.arguments[0];
+  const keyed = query.calls.some((call) => call.arguments[0]?.literal === 'id');
+  return !keyed && select?.literal !== undefined && settings.columns.some((column) => select.literal?.split(/[\s,]+/).includes(column));
+}
+
+/** How a finding about a query is keyed and told from others. */
+export function querySite(query: QueryChain): Pick<RuleSite, 'where' | 'subject' | 'shape' | 'outline' | 'range' | 'functionRange'> {
+  const outline = query.calls.filter(({ method }) => filters.has(method)).map(({ method, arguments: [first] }) => `${method} ${first?.literal ?? ''}`);
+  return {
+    where: query.place.name,
+    subject: query.table,
+    shape: query.text,
+    outline: [query.verb, ...outline.sort()].join('; '),
+    range: query.range,
+    functionRange: query.place.range,
+  };
+}
+
+/** Raw SQL without a tenant counts on base: turning it into a builder query without one opens nothing new. */
+export function rawSqlWitnesses(view: SourceView, settings: TenantSettings): readonly RuleSite[] {
+  return rawSql(view)
+    .filter(({ sql }) => !/tenant/i.test(sql))
+    .flatMap(({ tables, sql, place, range }) =>
+      tables
+        .filter((table) => !settings.globalTables.includes(table))
+        .map((table): RuleSite => ({
+          where: place.name, subject: table, shape: sql, outline: 'sql', range, functionRange: place.range, weight: 2, witness: true, because: `SQL on "${table}" names no tenant.`,
+        })),
+    );
+}

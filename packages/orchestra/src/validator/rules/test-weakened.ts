@@ -1,0 +1,29 @@
+import type { Severity } from '../../model';
+import { compareTests, type LossKind, type TestLoss } from '../compare-tests';
+import { defineRule, type RuleLoss } from '../define-rule';
+import type { EvidenceKind } from '../finding-catalogue';
+
+/** Where it differs from the default of the rule: [bugfix, feature, change]. */
+const severities: Partial<Record<LossKind, readonly [Severity, Severity, Severity]>> = {
+  'deleted-with-subject': ['block', 'warn', 'warn'],
+  moved: ['person', 'info', 'info'],
+  'asserts-nothing': ['warn', 'warn', 'warn'],
+  'born-skipped': ['warn', 'warn', 'warn'],
+  'timeout-raised': ['block', 'warn', 'warn'],
+  'skipped-if': ['person', 'warn', 'warn'],
+  unreadable: ['person', 'person', 'person'],
+};
+
+/** A test that says less than before. Assertions are compared, not calls of `test`. */
+export const testWeakened = defineRule<undefined>({
+  name: 'test-weakened',
+  family: 'test',
+  settings: () => undefined,
+  looksAt: () => true,
+  losses: (pairs, _settings, kind, policy) => compareTests(pairs.map((pair) => pair.change), policy).map((loss) => describe(loss, kind)),
+});
+
+function describe({ kind: how, path, test, range, because }: TestLoss, kind: EvidenceKind): RuleLoss {
+  const severity = severities[how]?.[kind === 'bugfix' ? 0 : kind === 'feature' ? 1 : 2];
+  return { path, where: test ?? 'file', because, data: { how }, ...(range === undefined ? {} : { range }), ...(severity === undefined ? {} : { severity }) };
+}
