@@ -86,7 +86,7 @@ describe('checkPath', () => {
           expect(relative.split(system.sep).join('/')).toBe(path);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('checkPath', () => {
         expect(path.toLowerCase().split('/')).not.toContain('.git');
         expect(path.toLowerCase().split('/')).not.toContain('node_modules');
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,15 +1,17 @@
 import { plainText, proposedLines } from './text-lines';
 
 /** Leniencies in finding a text, from none to most. Each is tried only where the one before it found nothing at all. */
-export type MatchTolerance = 'whitespace' | 'indentation' | 'line-fragment';
+export type MatchTolerance = 'whitespace' | 'indentation' | 'blank-lines' | 'line-fragment';
 
 export interface LocatedText {
   readonly kind: 'found';
   /** 0-based first line and number of lines in the file. */
   readonly start: number;
   readonly count: number;
-  /** The lines to find and to write, as whole lines; `find` has `count` entries. */
+  /** The lines to find and to write, as whole lines. */
   readonly find: readonly string[];
+  /** For each entry of `find`, how many lines of the file it stands for; they add up to `count`. */
+  readonly spans: readonly number[];
   readonly with: readonly string[];
   readonly tolerance?: MatchTolerance;
 }
@@ -23,7 +25,8 @@ const placesTold = 5;
 
 /**
  * Where `find` stands in `lines`: exactly, else with white space inside and after the lines forgiven, else with the
- * indentation forgiven too, else as the unique part of one line. More than one place is never resolved by a guess.
+ * indentation forgiven too, else with blank lines more or less, else as the unique part of one line. More than one
+ * place is never resolved by a guess.
  *
  * A `find` that ends in a line ending means whole lines; one that does not may be any part of the text.
  */
@@ -33,11 +36,14 @@ export function locateText(lines: readonly string[], find: string, replacement: 
   if (exact.kind !== 'none') return exact;
   const trimmed = trimBlankEdges(proposedLines(find), proposedLines(replacement));
   if (trimmed.find.length === 0) return exact;
-  for (const [tolerance, normalise] of [['whitespace', keepIndentation], ['indentation', dropIndentation]] as const) {
-    const location = locateLines(lines.map(normalise), trimmed.find.map(normalise), trimmed.find, trimmed.with, tolerance);
-    if (location.kind !== 'none') return location;
-  }
-  return locateFragment(lines, trimmed.find, trimmed.with);
+  const indented = lines.map(keepIndentation);
+  const whitespace = locateLines(indented, trimmed.find.map(keepIndentation), trimmed.find, trimmed.with, 'whitespace');
+  if (whitespace.kind !== 'none') return whitespace;
+  const bare = indented.map((line) => line.trimStart());
+  const shifted = locateLines(bare, trimmed.find.map(dropIndentation), trimmed.find, trimmed.with, 'indentation');
+  if (shifted.kind !== 'none') return shifted;
+  const spaced = locateWithoutBlanks(indented, trimmed.find, trimmed.with);
+  return spaced.kind === 'none' ? locateFragment(lines, trimmed.find, trimmed.with) : spaced;
 }
 
 function locateExactLines(lines: readonly string[], find: string, replacement: string): Location {
@@ -55,7 +61,7 @@ function locateLines(
   if (first === undefined) return { kind: 'none' };
   if (others.length > 0) return { kind: 'ambiguous', starts: offsets.map((offset) => countNewlines(text, offset)) };
   const start = countNewlines(text, first);
-  return { kind: 'found', start, count: wanted.length, find, with: replacement, ...(tolerance === undefined ? {} : { tolerance }) };
+  return { kind: 'found', start, count: wanted.length, find, spans: wanted.map(() => 1), with: replacement, ...(tolerance === undefined ? {} : { tolerance }) };
 }
 
 function locateExactText(lines: readonly string[], find: string, replacement: string): Location {
@@ -77,9 +83,28 @@ function wholeLines(lines: readonly string[], text: string, offset: number, leng
   const find = text.slice(from, to).split('\n');
   const written = text.slice(from, offset) + replacement + text.slice(offset + length, to);
   return {
-    kind: 'found', start, count: find.length, find: lines.slice(start, start + find.length), with: written.split('\n'),
+    kind: 'found', start, count: find.length, find: lines.slice(start, start + find.length), spans: find.map(() => 1), with: written.split('\n'),
     ...(tolerance === undefined ? {} : { tolerance }),
   };
+}
+
+/** The lines that are not blank, in order; `indented` are the file's, normalised. Blank lines of the file go with the line above them, those of the search with none. */
+function locateWithoutBlanks(indented: readonly string[], find: readonly string[], replacement: readonly string[]): Location {
+  const filled = indented.flatMap((line, index) => (line === '' ? [] : [index]));
+  const wanted = find.filter((line) => line.trim() !== '');
+  const location = locateLines(filled.map((index) => indented[index] ?? ''), wanted.map(keepIndentation), find, replacement, 'blank-lines');
+  if (location.kind === 'none') return location;
+  if (location.kind === 'ambiguous') return { kind: 'ambiguous', starts: location.starts.map((start) => filled[start] ?? 0) };
+  const places = filled.slice(location.start, location.start + wanted.length);
+  const first = places[0] ?? 0;
+  const last = places[places.length - 1] ?? 0;
+  let position = 0;
+  const spans = find.map((line) => {
+    if (line.trim() === '') return 0;
+    const place = places[position++] ?? 0;
+    return (places[position] ?? last + 1) - place;
+  });
+  return { ...location, start: first, count: last + 1 - first, spans };
 }
 
 /**

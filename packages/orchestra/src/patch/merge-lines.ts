@@ -31,13 +31,16 @@ export function mergeLines(input: MergeInput): readonly TextLine[] | undefined {
   if (place === undefined) return undefined;
   const merged: TextLine[] = [];
   let position = 0;
+  let offset = 0;
   for (const step of stepsBetween(located.find, located.with)) {
     if (step.added) {
       merged.push(...step.value.map((line) => ({ text: place(line, position), crlf, writtenBy: edit })));
-    } else {
-      if (!step.removed) merged.push(...kept.slice(position, position + step.value.length));
-      position += step.value.length;
+      continue;
     }
+    const span = located.spans.slice(position, position + step.value.length).reduce((sum, each) => sum + each, 0);
+    if (!step.removed) merged.push(...kept.slice(offset, offset + span));
+    position += step.value.length;
+    offset += span;
   }
   return merged;
 }

@@ -80,6 +80,10 @@ function squeeze(line: string): string {
   return line.trim().replace(/\s+/g, ' ');
 }
 
+/** Longer ones are minified or data; nobody quotes them, and they would take all the time. */
+const longestLine = 2000;
+
 function wordsOf(line: string): readonly string[] {
+  if (line.length > longestLine) return [];
   return line.match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? [];
 }

@@ -70,7 +70,7 @@ describe('parseReply: properties', () => {
           if (edit.kind === 'rename') expect(spelled).toContain(edit.to);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('parseReply: properties', () => {
         const distinct = new Map(texts.map((each) => [JSON.stringify(each), { kind: 'replace', path: each.path, find: each.find, with: each.written }]));
         expect(editsOf(reply)).toEqual([...distinct.values()]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('parseReply: properties', () => {
         if (applied.rejections.length > 0) expect(applied.changed.size + applied.deleted.length).toBe(0);
         for (const path of [...applied.changed.keys(), ...applied.deleted]) expect(text.replaceAll('\\', '/')).toContain(path);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

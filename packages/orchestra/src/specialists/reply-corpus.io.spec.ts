@@ -76,7 +76,7 @@ describe.each(sets)('replies of the set "%s"', (set) => {
   it.each(cases)('%s: a cut of it is refused, or holds the first of its edits, whole', (_, text) => {
     const whole = judgeReply(text).reply;
     const edits = whole.kind === 'edits' ? whole.output.edits : [];
-    for (let length = 0; length <= text.length; length += 1 + Math.floor(text.length / 25)) {
+    for (let length = 0; length <= text.length; length += 1 + Math.floor(text.length / 12)) {
       for (const cut of [text.slice(0, length), text.slice(0, length).replaceAll('\n', '\r\n')]) {
         const { reply, texts } = judgeReply(cut);
         if (whole.kind === 'edits' && reply.kind === 'edits') expect(reply.output.edits).toEqual(edits.slice(0, reply.output.edits.length));

@@ -43,7 +43,12 @@ const placements: Readonly<Record<string, Fence>> = {
   'no fence, in bold': (body, path) => `**${path}**\n${body}\n`,
 };
 
-const endings = { 'with an end line': '\nEND OF REPLY\n', 'with a decorated end line': '\n**END OF REPLY**\n', 'with prose behind': '\nI hope this helps.\n', 'with nothing behind': '' } as const;
+const endings = [
+  ['with an end line', '\nEND OF REPLY\n', '\n'],
+  ['with a decorated end line and CRLF', '\n**END OF REPLY**\n', '\r\n'],
+  ['with prose behind', '\nI hope this helps.\n', '\n'],
+  ['with nothing behind', '', '\n'],
+] as const;
 
 const edits = [
   ['packages/shop/src/price.ts', '<<<<<<< SEARCH\n  return net * rate;\n=======\n  return roundCents(net * rate);\n>>>>>>> REPLACE'],
@@ -58,15 +63,13 @@ const rows = Object.entries(placements).flatMap(([placement, fence]) => Object.k
 
 describe('two sound edits come to the same', () => {
   it.each(rows)('with the path %s and the header %s', (_, header, fence) => {
-    for (const [ending, behind] of Object.entries(endings)) {
-      for (const lineEnd of ['\n', '\r\n']) {
-        const blocks = edits.map(([path, body]) => fence(body, path)).join('\n');
-        const judged = judgeReply(`${headers[header as keyof typeof headers]}\n${blocks}${behind}`.replaceAll('\n', lineEnd));
-        expect([ending, judged.outcome, judged.rejections]).toEqual([ending, 'applied', []]);
-        expect(judged.texts).toEqual(expected);
-        if (header !== 'none') expect(judged.reply).toMatchObject({ output: { notes: { rootCause: 'nothing rounds' } } });
-        expect(judged.tolerances.includes('no-end-line')).toBe(!behind.includes('END'));
-      }
+    const blocks = edits.map(([path, body]) => fence(body, path)).join('\n');
+    for (const [ending, behind, lineEnd] of endings) {
+      const judged = judgeReply(`${headers[header as keyof typeof headers]}\n${blocks}${behind}`.replaceAll('\n', lineEnd));
+      expect([ending, judged.outcome, judged.rejections]).toEqual([ending, 'applied', []]);
+      expect(judged.texts).toEqual(expected);
+      if (header !== 'none') expect(judged.reply).toMatchObject({ output: { notes: { rootCause: 'nothing rounds' } } });
+      expect(judged.tolerances.includes('no-end-line')).toBe(!behind.includes('END'));
     }
   });
 });

@@ -37,7 +37,14 @@ export function pathOnLine(line: string, alone: boolean): string | undefined {
   if (!alone && quoted.length > 1) return undefined;
   const whole = alone && !trimmed.startsWith('`');
   const candidate = withoutNote(quoted.length === 1 && !whole ? (quoted[0] ?? '').trim() : undecorated(trimmed));
-  return looksLikePath(candidate, alone) ? candidate : undefined;
+  return looksLikePath(candidate, alone) ? candidate : onlyPathIn(trimmed);
+}
+
+/** The one word of a sentence that is a path with folder and extension; `undefined` when there are several, or none. */
+function onlyPathIn(line: string): string | undefined {
+  const words = line.split(/\s+/).map((word) => withoutNote(undecorated(word)));
+  const paths = words.filter((word) => /[/\\][^/\\]*\.[A-Za-z][A-Za-z0-9]*$/.test(word) && looksLikePath(word, false));
+  return new Set(paths).size === 1 ? paths[0] : undefined;
 }
 
 /** Without list, heading, emphasis and comment marks, label, quotes. Underscores stay: they begin and end real names. */

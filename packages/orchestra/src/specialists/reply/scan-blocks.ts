@@ -55,7 +55,7 @@ interface Body {
 
 /** Matched against lines without trailing white space, and of bounded marker length: otherwise hostile replies take quadratic time. */
 const openerLine = /^(\s*)(<{5,40})\s*(SEARCH|ORIGINAL|CREATE|DELETE|RENAME)\b:?(.*)$/i;
-const closerLine = /^\s*>{5,40}\s*(REPLACE|UPDATED|SEARCH|CREATE|DELETE|RENAME|END)?$/i;
+const closerLine = /^\s*>{5,40}\s*(?:(?:REPLACE|UPDATED|SEARCH|CREATE|DELETE|RENAME|END)\b.*)?$/i;
 const fenceLine = /^\s*(`{3,}|~{3,})([^`]*)$/;
 /** Markers of this many characters or fewer were not chosen to stand apart from the code, so their length may be off. */
 const usualSize = 7;
@@ -149,12 +149,10 @@ function findEnd(lines: readonly string[], start: number, opener: Opener, fits: 
     const line = unindent(lines[index] ?? '', opener.indentation).trimEnd();
     const nested = readOpener(line);
     if (nested !== undefined && fits(nested.size)) return undefined;
-    const mark = /^(=+|>+)\s*([A-Za-z]*)$/.exec(line);
-    if (mark === null) continue;
-    const [, marks = '', word = ''] = mark;
+    const marks = /^(?:=+|>+)/.exec(line)?.[0] ?? '';
     if (!fits(marks.length)) continue;
     if (marks.startsWith('>') && closerLine.test(line)) return { end: index, dividers };
-    if (marks.startsWith('=') && word === '') dividers.push(index);
+    if (marks === line) dividers.push(index);
   }
   return undefined;
 }
@@ -168,7 +166,12 @@ function splitBody(lines: readonly string[], start: number, opener: Opener, { en
   const slice = (from: number, to: number) => lines.slice(from, to).map((line) => unindent(line, opener.indentation));
   if (opener.kind !== 'SEARCH') {
     const target = opener.kind === 'RENAME' && opener.rest !== '' ? [opener.rest] : [];
-    return { body: [...target, ...slice(start + 1, end)], replacement: [], tolerances };
+    const body = [...target, ...slice(start + 1, end)];
+    const first = body.find((line) => line.trim() !== '');
+    if (opener.kind === 'CREATE' && first === '='.repeat(opener.size)) {
+      return { because: `the CREATE block that begins in line ${start + 1} of the reply begins with a divider; it holds the whole text and nothing else`, tolerances };
+    }
+    return { body, replacement: [], tolerances };
   }
   const [divider, ...others] = dividers;
   const where = `the SEARCH block that begins in line ${start + 1} of the reply`;
