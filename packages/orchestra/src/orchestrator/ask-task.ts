@@ -171,9 +171,16 @@ function sendBack(context: AskContext, conversation: Conversation, rejections: r
     conversation: {
       ...conversation,
       repairRounds: conversation.repairRounds + 1,
+      requested: [...conversation.requested, ...misread(rejections)],
       evidence: [...previous, { title: repairTitle, text: `${explanation}\n\nYour reply was:\n\n${text}` }],
     },
   };
+}
+
+/** A text that was searched for and is not there was outlined, cut or misremembered: the next packet shows the file. */
+function misread(rejections: readonly Rejection[]): Conversation['requested'] {
+  const paths = rejections.flatMap((rejection) => (rejection.path !== undefined && ['no-match', 'ambiguous-match', 'not-shown'].includes(rejection.kind) ? [rejection.path] : []));
+  return [...new Set(paths)].map((path) => ({ path, because: [{ kind: 'requested', detail: 'an edit did not match its text' }] }));
 }
 
 const repairTitle = 'Your last reply did not apply';

@@ -1,6 +1,7 @@
 import type { Edit, FileTexts, Rejection, Task } from '../model';
 import { applyEdits } from '../patch/apply-edits';
-import { checkLease } from '../patch/check-lease';
+import { checkEdits, pathsOf } from '../patch/check-edits';
+import { foldPaths } from '../patch/fold-paths';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import { escapeGlob } from './escape-glob';
@@ -21,12 +22,8 @@ export async function tryReply(
   context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[],
 ): Promise<AppliedReply | { readonly rejections: readonly Rejection[] }> {
   const leased: Task = { ...task, mayTouch: [...conversation.grants.map(escapeGlob), ...task.mayTouch] };
-  const refused = edits.flatMap((edit, position) =>
-    pathsOf(edit).flatMap((path) => {
-      const rejection = checkLease(path, leased, context.policy);
-      return rejection === undefined ? [] : [{ ...rejection, edit: position }];
-    }),
-  );
+  const existing = [...context.survey.tree.keys(), ...view.changed.keys()].filter((path) => !view.deleted.has(path));
+  const refused = checkEdits(edits, leased, context.policy, foldPaths(existing));
   if (refused.length > 0) {
     return { rejections: refused };
   }
@@ -35,14 +32,7 @@ export async function tryReply(
   if (onDisk.length > 0) {
     return { rejections: onDisk };
   }
-  if (paths.length > task.budget.files) {
-    const because = `${paths.length} files are edited and the task may edit ${task.budget.files}: ${paths.join(', ')}`;
-    return { rejections: [{ kind: 'too-many-files', because }] };
-  }
-  const { changed, deleted, rejections, tolerances } = applyEdits(await view.read(paths), edits);
+  const present = new Set(existing);
+  const { changed, deleted, rejections, tolerances } = applyEdits(await view.read(paths), edits, { exists: (path) => present.has(path) });
   return rejections.length > 0 ? { rejections } : { changed, deleted, tolerances };
-}
-
-function pathsOf(edit: Edit): readonly string[] {
-  return edit.kind === 'rename' ? [edit.path, edit.to] : [edit.path];
 }

@@ -1,5 +1,8 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { describeError } from '../../generators/describe-error';
 import type { ValidateWaveSchema } from './schema';
+import { validateGate } from './validate-gate';
+import { validateProject } from './validate-project';
 
 /**
  * The target `validate-wave`. Scope `gate` runs everything and writes a report; scope `project` judges what can be judged
@@ -7,9 +10,6 @@ import type { ValidateWaveSchema } from './schema';
  * accepted, blocked and unjudged it was.
  */
 export async function validateWaveExecutor(options: ValidateWaveSchema, context: ExecutorContext): Promise<{ success: boolean }> {
-  const [{ validateGate }, { validateProject }, { describeError }] = await Promise.all([
-    import('./validate-gate.js'), import('./validate-project.js'), import('../../generators/describe-error.js'),
-  ]);
   try {
     const report = options.scope === 'gate' ? await validateGate(options, context.root) : await validateProject(options, context);
     return { success: report.verdict.decision === 'accepted' };

@@ -1,5 +1,8 @@
 import type { Tree } from '@nx/devkit';
+import { createIo } from '../../io/real-io';
+import { parsePolicy } from '../../orchestrator/plan/parse-policy';
 import { policyPath } from '../../orchestrator/policy-path';
+import { refreshContext } from './refresh-context';
 
 interface SyncResult {
   readonly outOfSyncMessage: string;
@@ -8,11 +11,6 @@ interface SyncResult {
 
 /** Global sync generator: no network, no model, no date; returns nothing when the files are true. */
 export async function syncGenerator(tree: Tree): Promise<SyncResult | undefined> {
-  const [{ createIo }, { parsePolicy }, { refreshContext }] = await Promise.all([
-    import('../../io/real-io.js'),
-    import('../../orchestrator/plan/parse-policy.js'),
-    import('./refresh-context.js'),
-  ]);
   const io = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const policy = parsePolicy(tree.read(policyPath, 'utf-8') ?? undefined, policyPath);
   const differing = await refreshContext(tree, io, policy);

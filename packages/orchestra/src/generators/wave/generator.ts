@@ -1,4 +1,6 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { describeError } from '../describe-error';
+import { runWaveCommand } from './run-wave-command';
 import type { WaveGeneratorSchema } from './schema';
 
 /**
@@ -7,7 +9,6 @@ import type { WaveGeneratorSchema } from './schema';
  * callback, which Nx calls after it has flushed the Tree. In a dry run there is no callback.
  */
 export async function waveGenerator(tree: Tree, options: WaveGeneratorSchema): Promise<GeneratorCallback> {
-  const [{ runWaveCommand }, { describeError }] = await Promise.all([import('./run-wave-command.js'), import('../describe-error.js')]);
   try {
     const ending = await runWaveCommand(tree, options);
     process.stdout.write(`${ending.say}\n`);
