@@ -222,6 +222,12 @@ describe('applyEdits: files', () => {
     expect(result.rejections).toMatchObject([{ kind: 'exists' }]);
   });
 
+  it('refuses text that would make a file binary or change on the way to the disk', () => {
+    expect(kinds('a\n', replace('a\n', 'b\0\n'))).toEqual(['malformed']);
+    expect(kinds('a\n', { kind: 'create', path: 'n.ts', text: '\ud800' })).toEqual(['malformed']);
+    expect(textAfter('a\n', replace('a\n', '😀\n'))).toBe('😀\n');
+  });
+
   it('does not count a file that is the same as before', () => {
     expect(kinds('a\n', replace('a\n', 'b\n'), replace('b\n', 'a\n'))).toEqual(['no-effect']);
     expect(kinds('a\n', replace('a\n', 'a\n'))).toEqual(['no-effect']);

@@ -44,6 +44,8 @@ export function applyEdits(texts: FileTexts, edits: readonly Edit[], options: Ap
 }
 
 function applyEdit(files: WorkingFiles, edit: Edit, index: number): Outcome {
+  const unwritable = unwritableText(edit);
+  if (unwritable !== undefined) return { kind: 'malformed', because: unwritable };
   switch (edit.kind) {
     case 'create':
       return create(files, edit);
@@ -54,6 +56,16 @@ function applyEdit(files: WorkingFiles, edit: Edit, index: number): Outcome {
     case 'rename':
       return rename(files, edit);
   }
+}
+
+/**
+ * A NUL makes a file binary to git, and no rule looks into binary files; a lone surrogate is written as another
+ * character than the one that was hashed.
+ */
+function unwritableText(edit: Edit): string | undefined {
+  const text = edit.kind === 'create' ? edit.text : edit.kind === 'replace' ? edit.with : '';
+  if (text.includes('\0')) return 'the text to write contains a NUL character';
+  return /\p{Cs}/u.test(text) ? 'the text to write is not valid Unicode' : undefined;
 }
 
 function create(files: WorkingFiles, edit: Extract<Edit, { kind: 'create' }>): Outcome {

@@ -30,6 +30,14 @@ describe('checkLease', () => {
     expect(checkLease(path, { mayTouch: [...task.mayTouch, 'orchestra/**', 'nx.json'] }, policy)).toMatchObject({ kind, path });
   });
 
+  it('refuses a file where a folder is, and a folder where a file is', () => {
+    const existing = foldPaths(['packages/api/src/users.ts']);
+    const wide = { mayTouch: ['**'] };
+    expect(checkLease('packages/api/src', wide, policy, existing)?.because).toContain('is a folder');
+    expect(checkLease('packages/api/src/users.ts/a.ts', wide, policy, existing)?.because).toContain('is a file, not a folder');
+    expect(checkLease('packages/api/src/users/a.ts', wide, policy, existing)).toBeUndefined();
+  });
+
   it('refuses another spelling of a file or folder that exists', () => {
     const existing = foldPaths(['packages/api/src/Users.ts', 'packages/API-docs/x.ts']);
     const wide = { mayTouch: ['**'] };

@@ -8,7 +8,8 @@ import { matchesGlobs } from './matches-globs';
  * Why `task` may not change `path`, or `undefined` when it may. The order is from the path itself to the permission:
  * a path that nobody may write is refused as such, also where the lease would cover it.
  *
- * @param existing paths of the workspace (`foldPaths`); with it, another spelling of an existing file or folder is refused.
+ * @param existing paths of the workspace (`foldPaths`); with it, another spelling of an existing file or
+ * folder is refused, and a file where a folder is.
  */
 export function checkLease(
   path: string,
@@ -19,9 +20,7 @@ export function checkLease(
   const refused = checkPath(path);
   if (refused !== undefined) return { kind: 'path-refused', path, because: refused };
   const collision = existing && collisionOf(path, existing);
-  if (collision !== undefined) {
-    return { kind: 'path-refused', path, because: `the path differs only in case or spelling from "${collision}"` };
-  }
+  if (collision !== undefined) return { kind: 'path-refused', path, because: collision };
   const guard = guardOf(path, policy);
   if (guard !== undefined) return { kind: 'protected', path, because: guard };
   if (!matchesGlobs(path, task.mayTouch)) {

@@ -140,10 +140,11 @@ type Status = 'edits' | 'needs' | 'question' | 'decline';
 /** What the reply is. Its own word for it counts; without one, what it holds. A question or a need is never lost. */
 function decide(decision: Decision): AgentReply {
   const { header, edits, rejections, tolerances } = decision;
-  const stated = statusOf(readText(header.fields.get('status')));
+  const wording = readText(header.fields.get('status'));
+  const stated = statusOf(wording);
   const hasBlocks = edits.length > 0 || rejections.length > 0;
   const status = stated ?? implied(header, hasBlocks);
-  const lenient = [...tolerances, ...(stated === undefined ? ['no-status'] : [])];
+  const lenient = [...tolerances, ...(stated === undefined ? ['no-status'] : stated === wording ? [] : ['status-wording'])];
   if (status === 'edits') return editsReply({ ...decision, tolerances: lenient });
   const dropped = hasBlocks ? [...lenient, 'edits-set-aside'] : lenient;
   switch (status) {
@@ -179,10 +180,11 @@ function implied(header: Header, hasBlocks: boolean): Status | undefined {
 function editsReply({ header, edits, rejections, taskId, tolerances, ended }: Decision): AgentReply {
   if (rejections.length > 0) return malformed(rejections, tolerances);
   if (edits.length === 0) return malformed([{ kind: 'malformed', because: 'the reply announces edits and holds no block' }], tolerances);
+  const requests = [...readRequests(header.fields.get('read')).requests, ...readPaths(header.fields.get('edit')).paths];
   const asked = [readText(header.fields.get('question'))].filter((question) => question !== undefined);
   const notes: AgentNotes = { ...optionalNotes(header), risks: [...readTexts(header.fields.get('risks')), ...asked.map((question) => `Open question: ${question}`)] };
   const output = { taskId, edits: [...edits], notes, followUpTasks: [...readFollowUps(header.fields.get('followUps'))] };
-  return { kind: 'edits', output, tolerances: [...tolerances, ...(ended ? [] : ['no-end-line'])] };
+  return { kind: 'edits', output, tolerances: [...tolerances, ...(requests.length === 0 ? [] : ['requests-set-aside']), ...(ended ? [] : ['no-end-line'])] };
 }
 
 function optionalNotes(header: Header): Omit<AgentNotes, 'risks'> {

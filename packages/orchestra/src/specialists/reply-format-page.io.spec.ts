@@ -16,7 +16,7 @@ describe('docs/reply-format.md', () => {
 
   it('names every leniency that the sources name', () => {
     const sources = [...readdirSync(join(__dirname, 'reply')).map((name) => join(__dirname, 'reply', name)), join(__dirname, 'parse-reply.ts'), ...['locate-text.ts', 'apply-edits.ts'].map((name) => join(__dirname, '../patch', name))];
-    const named = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/(?:MatchTolerance =|tolerances?(?::|\.push\(|\.add\()[^\n]*)/g)].flatMap((line) => [...line[0].matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map((name) => name[1] ?? '')));
+    const named = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/(?:MatchTolerance =|tolerances?(?::|\.push\(|\.add\()[^\n]*)/g)].flatMap((line) => [...line[0].matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map((name) => name[1] ?? '')));
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { pathOnLine } from './clean-path';
 import type { OutsideLine } from './scan-blocks';
 
 /** Fields of the header as written: the rest of the key's line, and the lines below that belong to it. */
@@ -60,6 +61,7 @@ export function readHeader(outside: readonly OutsideLine[]): Header {
       current.lines.push(text);
     } else {
       current = undefined;
+      if (info === undefined && pathOnLine(text, false) === undefined) tolerances.add('prose');
     }
     afterBlank = false;
   }

@@ -46,11 +46,13 @@ interface Opener {
   /** How many `<`: the same number of `=` and `>` ends the parts, so code that holds shorter markers is only text. */
   readonly size: number;
   readonly rest: string;
+  readonly decorated: boolean;
 }
 
 interface Body {
   readonly end: number;
   readonly dividers: readonly number[];
+  readonly decorated: boolean;
 }
 
 /** Matched against lines without trailing white space, and of bounded marker length: otherwise hostile replies take quadratic time. */
@@ -106,7 +108,10 @@ export function scanBlocks(lines: readonly string[]): ScannedReply {
       // A fence that opens inside another one means that the other was never closed: no closing fence has an info string.
       const opens = !closes && (fence === undefined || info !== '');
       if (closes) fence = undefined;
-      else if (opens) fence = { tick, info, line: index };
+      else if (opens) {
+        if (fence !== undefined) tolerances.push('unclosed-fence');
+        fence = { tick, info, line: index };
+      }
       if (closes || opens) {
         fenceOfLastBlock = undefined;
         part++;
@@ -116,7 +121,8 @@ export function scanBlocks(lines: readonly string[]): ScannedReply {
     if (closerLine.test(line.trimEnd())) malformed(`line ${index + 1} of the reply closes a block that was never opened`);
     outside.push({ text: line, part, ...(fence === undefined ? {} : { info: fence.info }) });
   }
-  return { blocks, rejections, tolerances, outside, openEnded: fenceOfLastBlock !== undefined };
+  const openEnded = fenceOfLastBlock !== undefined;
+  return { blocks, rejections, tolerances: openEnded ? [...tolerances, 'unclosed-fence'] : tolerances, outside, openEnded };
 }
 
 function readOpener(line: string): Opener | undefined {
@@ -124,7 +130,8 @@ function readOpener(line: string): Opener | undefined {
   if (match === null) return undefined;
   const [, indentation = '', marks = '', word = '', rest = ''] = match;
   const kind = word.toUpperCase();
-  return { kind: kind === 'ORIGINAL' ? 'SEARCH' : (kind as BlockKind), indentation, size: marks.length, rest: rest.trim() };
+  const decorated = word !== kind || kind === 'ORIGINAL' || !/^\s*<+ \S+( |$)/.test(line);
+  return { kind: kind === 'ORIGINAL' ? 'SEARCH' : (kind as BlockKind), indentation, size: marks.length, rest: rest.trim(), decorated };
 }
 
 function unclosed(index: number, opener: Opener): string {
@@ -151,18 +158,22 @@ function findEnd(lines: readonly string[], start: number, opener: Opener, fits: 
     if (nested !== undefined && fits(nested.size)) return undefined;
     const marks = /^(?:=+|>+)/.exec(line)?.[0] ?? '';
     if (!fits(marks.length)) continue;
-    if (marks.startsWith('>') && closerLine.test(line)) return { end: index, dividers };
+    if (marks.startsWith('>') && closerLine.test(line)) return { end: index, dividers, decorated: line.slice(marks.length) !== ` ${closingWord(opener.kind)}` };
     if (marks === line) dividers.push(index);
   }
   return undefined;
+}
+
+function closingWord(kind: BlockKind): string {
+  return kind === 'SEARCH' ? 'REPLACE' : kind;
 }
 
 type Parts =
   | { readonly body: readonly string[]; readonly replacement: readonly string[]; readonly tolerances: readonly string[] }
   | { readonly because: string; readonly tolerances: readonly string[] };
 
-function splitBody(lines: readonly string[], start: number, opener: Opener, { end, dividers }: Body): Parts {
-  const tolerances = opener.indentation === '' ? [] : ['indented-block'];
+function splitBody(lines: readonly string[], start: number, opener: Opener, { end, dividers, decorated }: Body): Parts {
+  const tolerances = [...(opener.indentation === '' ? [] : ['indented-block']), ...(opener.decorated || decorated ? ['decorated-marker'] : [])];
   const slice = (from: number, to: number) => lines.slice(from, to).map((line) => unindent(line, opener.indentation));
   if (opener.kind !== 'SEARCH') {
     const target = opener.kind === 'RENAME' && opener.rest !== '' ? [opener.rest] : [];
