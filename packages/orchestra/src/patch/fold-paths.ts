@@ -39,7 +39,7 @@ export function collisionOf(path: string, { files, spellings }: FoldedPaths): st
  * One key for all spellings that some file system takes for the same name. Deliberately coarser than any of them
  * (upper, then lower case; NFKC), because here a false collision costs a clear refusal and a missed one costs a file.
  */
-function foldPath(path: string): string {
+export function foldPath(path: string): string {
   return path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
 
