@@ -1,5 +1,5 @@
 import { OrchestraError } from '../model';
-import { foldPath } from '../patch/fold-paths';
+import { collisionOf, foldPaths } from '../patch/fold-paths';
 import { createGit } from './git-command';
 
 /** Ignored by git, so what lies there was put there on this machine. */
@@ -13,10 +13,15 @@ export const localFolder = '.orchestra';
 export async function refuseTrackedState(root: string): Promise<void> {
   // 128: no repository, or no commit yet. Then nothing came out of one either.
   const { stdout } = await createGit(root).bytes(['ls-tree', '-z', '--name-only', 'HEAD'], { accept: [0, 128] });
-  const tracked = stdout.toString('utf8').split('\0').find((name) => foldPath(name) === localFolder);
+  const tracked = stdout.toString('utf8').split('\0').find(isLocalFolder);
   if (tracked === undefined) return;
   throw new OrchestraError(
     'input',
     `HEAD carries "${tracked}", which holds local state that a commit must not bring along. Remove it ("git rm -r --cached ${tracked}"), ignore it, and commit.`,
   );
+}
+
+/** In any spelling that some disk takes for the same name. */
+function isLocalFolder(name: string): boolean {
+  return name === localFolder || collisionOf(localFolder, foldPaths([name])) !== undefined;
 }

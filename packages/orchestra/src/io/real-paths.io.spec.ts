@@ -51,10 +51,10 @@ test('a linked file and a dangling link are refused, deep down as well', async (
 
 test('a name that is there in another case or form is refused, for folders and for files', async () => {
   writeFileSync(join(root, 'src/stra\u00dfe.ts'), '');
-  expect(await because('src/A.ts')).toBe('src/a.ts is already there and differs only in letter case or form');
-  expect(await because('SRC/new.ts')).toBe('src is already there and differs only in letter case or form');
-  expect(await because('src/Deep/new.ts')).toContain('src/deep is already there');
-  expect(await because('src/STRASSE.ts')).toContain('src/straße.ts is already there');
+  expect(await because('src/A.ts')).toMatch(/^src\/A\.ts: .*"a\.ts"/);
+  expect(await because('SRC/new.ts')).toMatch(/^SRC: .*"src"/);
+  expect(await because('src/Deep/new.ts')).toMatch(/^src\/Deep: .*"deep"/);
+  expect(await because('src/STRASSE.ts')).toMatch(/^src\/STRASSE\.ts: .*"straße\.ts"/);
 });
 
 test('two spellings that both exist are left to the workspace', async () => {

@@ -2,7 +2,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { OrchestraError, type Rejection } from '../model';
 import { checkPath } from '../patch/check-path';
-import { foldPath } from '../patch/fold-paths';
+import { collisionOf, foldPaths, type FoldedPaths } from '../patch/fold-paths';
 
 /**
  * The last look before a write, on the disk itself: every existing folder above the path really lies in the workspace and
@@ -22,7 +22,7 @@ export async function checkRealPaths(root: string, paths: readonly string[]): Pr
 
 interface Disk {
   /** Names in a folder of the workspace; read once per check, because a reply may touch a thousand files of one folder. */
-  names(folder: string): Promise<readonly string[]>;
+  names(folder: string): Promise<FoldedPaths>;
   kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | 'absent'>;
   isInside(path: string): Promise<boolean>;
 }
@@ -32,8 +32,8 @@ async function whyRefused(disk: Disk, segments: readonly string[]): Promise<stri
     const folder = segments.slice(0, depth).join('/');
     const here = segments.slice(0, depth + 1).join('/');
     // Asked before the entry itself: a disk that ignores case would answer for `SRC` with what is really `src`.
-    const twin = await caseTwin(disk, folder, name);
-    if (twin !== undefined) return `${folder === '' ? twin : `${folder}/${twin}`} is already there and differs only in letter case or form`;
+    const collision = collisionOf(name, await disk.names(folder));
+    if (collision !== undefined) return `${here}: ${collision}`;
     const kind = await disk.kind(here);
     if (kind === 'absent') return undefined;
     if (kind === 'link') return `${here} is a symbolic link, and a write would go where it leads`;
@@ -44,18 +44,11 @@ async function whyRefused(disk: Disk, segments: readonly string[]): Promise<stri
   return undefined;
 }
 
-/** Two spellings that both exist are the workspace's own doing. */
-async function caseTwin(disk: Disk, folder: string, name: string): Promise<string | undefined> {
-  const names = await disk.names(folder);
-  const folded = foldPath(name);
-  return names.includes(name) ? undefined : names.find((each) => foldPath(each) === folded);
-}
-
 function openDisk(root: string, realRoot: string): Disk {
-  const listings = new Map<string, Promise<readonly string[]>>();
+  const listings = new Map<string, Promise<FoldedPaths>>();
   return {
     names: (folder) => {
-      const listing = listings.get(folder) ?? readdir(join(root, folder)).then((names) => names.sort(), unreadable(folder));
+      const listing = listings.get(folder) ?? readdir(join(root, folder)).then((names) => foldPaths(names.sort()), unreadable(folder));
       listings.set(folder, listing);
       return listing;
     },
