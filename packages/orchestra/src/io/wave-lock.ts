@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OrchestraError } from '../model';
 import { livenessOf, ownIdentity, type ProcessIdentity } from './process-identity';
@@ -51,21 +51,38 @@ async function linkUnlessPresent(draft: string, path: string): Promise<boolean> 
   }
 }
 
-/** Removes the lock of a dead process. The rename decides between two that see the same dead lock. */
+/**
+ * Removes the lock of a dead process. Only one may do that at a time: a second one could otherwise remove the fresh lock
+ * that the first has just taken.
+ */
 async function setAsideDeadLock(path: string): Promise<void> {
-  const seen = await readFile(path, 'utf8').catch(() => undefined);
-  if (seen === undefined) {
+  const mutex = `${path}.takeover`;
+  const handle = await open(mutex, 'wx').catch(() => undefined);
+  if (handle === undefined) {
+    await dropAbandonedMutex(mutex);
     return;
   }
-  refuseIfHeld(path, seen);
-  const aside = `${path}.dead-${randomBytes(4).toString('hex')}`;
-  await rename(path, aside).catch(() => undefined);
-  const taken = await readFile(aside, 'utf8').catch(() => undefined);
-  if (taken !== undefined && taken !== seen) {
-    // Between the look and the rename somebody else took it over: theirs goes back.
-    await link(aside, path).catch(() => undefined);
+  try {
+    const seen = await readFile(path, 'utf8').catch(() => undefined);
+    if (seen !== undefined) {
+      refuseIfHeld(path, seen);
+      await rm(path, { force: true });
+    }
+  } finally {
+    await handle.close();
+    await rm(mutex, { force: true });
   }
-  await rm(aside, { force: true });
+}
+
+/** Held for the time of one read and one unlink; older than this, its holder was killed in between. */
+const mutexAgeMs = 5_000;
+
+async function dropAbandonedMutex(mutex: string): Promise<void> {
+  const stats = await stat(mutex).catch(() => undefined);
+  if (stats !== undefined && Date.now() - stats.mtimeMs > mutexAgeMs) {
+    await rm(mutex, { force: true });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function refuseIfHeld(path: string, text: string): void {

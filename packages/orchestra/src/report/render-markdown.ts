@@ -53,9 +53,15 @@ function renderFinding(finding: Finding): string {
 }
 
 function proof({ proof: summary }: WaveReport): readonly string[] {
-  const rows = summary.tests.map((test) => [markdownCode(test.id), markdownText(test.base), markdownText(test.head), markdownText(test.message ?? '')]);
+  // Tests that pass on both sides say nothing about the bug; their number is enough.
+  const telling = summary.tests.filter((test) => test.base !== 'passed' || test.head !== 'passed');
+  const rows = telling.map((test) => [markdownCode(test.id), markdownText(test.base), markdownText(test.head), markdownText(test.message ?? '')]);
   const runs = summary.headRuns === 0 ? '' : ` Head was run ${summary.headRuns} times.`;
-  return [`**${summary.status}**: ${markdownText(summary.because)}${runs}`, table(['test', 'base', 'head', 'on base it said'], rows)];
+  return [`**${summary.status}**: ${markdownText(summary.because)}${runs}`, table(['test', 'base', 'head', 'on base it said'], rows), ...unchanged(summary.tests.length - telling.length)];
+}
+
+function unchanged(count: number): readonly string[] {
+  return count === 0 ? [] : [count === 1 ? 'One other test that ran with them passes on both.' : `${count} other tests that ran with them pass on both.`];
 }
 
 function sizes(report: WaveReport): string {
