@@ -1,9 +1,11 @@
+import { createLiveLine, type LineStream } from './live-line';
 import type { Progress } from './ports';
 
 export interface ProgressOptions {
   /** Notes only. */
   readonly quiet?: boolean;
-  readonly stream?: NodeJS.WriteStream;
+  /** Default: stderr. Stdout belongs to whoever reads the answer. */
+  readonly stream?: LineStream & { readonly isTTY?: boolean };
   readonly isTTY?: boolean;
   readonly ci?: boolean;
 }
@@ -11,58 +13,65 @@ export interface ProgressOptions {
 const refreshMs = 1000;
 
 /**
- * Where a wave is, on stderr. On a terminal: one live line with the step and how long it has taken. In CI or a pipe: one
- * line per step, no spinner and no times, so that two runs can be compared.
+ * Where a wave is. On a terminal: one live line with the step, what it waits for and for how long. In CI or a pipe: one line
+ * per step, no spinner and no times, so that two runs can be compared.
  */
 export function createProgress(options: ProgressOptions = {}): Progress {
   const stream = options.stream ?? process.stderr;
-  const live = (options.isTTY ?? stream.isTTY === true) && !(options.ci ?? process.env['CI'] !== undefined);
-  return options.quiet === true ? quietProgress(stream) : live ? liveProgress(stream) : lineProgress(stream);
+  const terminal = (options.isTTY ?? stream.isTTY === true) && process.env['TERM'] !== 'dumb';
+  if (options.quiet === true) return { step: () => undefined, note: noteTo(stream) };
+  return terminal && !(options.ci ?? isContinuousIntegration()) ? liveProgress(stream) : lineProgress(stream);
 }
 
-function quietProgress(stream: NodeJS.WriteStream): Progress {
-  return { step: () => undefined, note: (text) => void stream.write(`${text}\n`) };
+function isContinuousIntegration(): boolean {
+  return !['', '0', 'false'].includes(process.env['CI'] ?? '');
 }
 
-function lineProgress(stream: NodeJS.WriteStream): Progress {
-  return { step: (text) => void stream.write(`· ${printable(text)}\n`), note: (text) => void stream.write(`${printable(text)}\n`) };
-}
-
-function liveProgress(stream: NodeJS.WriteStream): Progress {
-  let current: { readonly text: string; readonly since: number } | undefined;
-  const seconds = (since: number): string => `${Math.round((Date.now() - since) / 1000)} s`;
-  const draw = (): void => {
-    if (current !== undefined) {
-      stream.write(`\r\u001b[2K· ${clip(`${current.text} (${seconds(current.since)})`, stream.columns ?? 80)}`);
-    }
+function lineProgress(stream: LineStream): Progress {
+  let last: string | undefined;
+  const step = (text: string) => {
+    if (text !== last) stream.write(`· ${printable(text)}\n`);
+    last = text;
   };
-  const settle = (): void => {
-    if (current !== undefined) {
-      stream.write(`\r\u001b[2K✓ ${current.text} (${seconds(current.since)})\n`);
-      current = undefined;
-    }
+  return { step, note: noteTo(stream) };
+}
+
+function liveProgress(stream: LineStream): Progress {
+  const line = createLiveLine(stream, [process.stdout, process.stderr]);
+  let current: { readonly text: string; readonly since: number } | undefined;
+  const draw = () => {
+    if (current !== undefined) line.show(`· ${current.text}, ${elapsed(Date.now() - current.since)}`);
   };
   // Unreferenced: a progress line must never keep a finished command alive.
   setInterval(draw, refreshMs).unref();
-  process.once('exit', settle);
+  process.once('exit', line.clear);
+  const note = noteTo(stream);
   return {
     step: (text) => {
-      settle();
-      current = { text: printable(text), since: Date.now() };
+      const shown = printable(text).replace(/\n\s*/g, ' ');
+      if (current?.text !== shown) current = { text: shown, since: Date.now() };
       draw();
     },
     note: (text) => {
-      settle();
-      stream.write(`${printable(text)}\n`);
+      note(text);
+      draw();
     },
   };
 }
 
-/** Steps quote paths and ids out of replies: control characters would let those write over the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => (character === '\n' ? '\n  ' : ' '));
+function noteTo(stream: LineStream): Progress['note'] {
+  return (text) => void stream.write(`${printable(text)}\n`);
 }
 
-function clip(text: string, columns: number): string {
-  return text.length + 3 > columns ? `${text.slice(0, Math.max(0, columns - 4))}…` : text;
+function elapsed(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/**
+ * Steps and notes quote paths, ids and warnings out of replies: control characters would write over the terminal, and marks
+ * of direction would show another path than the one meant.
+ */
+function printable(text: string): string {
+  return text.replace(/\r?\n/g, '\n  ').replace(/[^\P{Cc}\n]|[\u2028\u2029]|\p{Bidi_Control}/gu, '\ufffd');
 }
