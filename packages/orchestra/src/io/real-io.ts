@@ -24,8 +24,7 @@ export interface IoOptions {
 
 /**
  * The world of one workspace. Building it reads nothing: every neighbour begins when it is first asked, and the heavy
- * ones load their libraries then.
- * @throws OrchestraError 'world' when the root is not the top of a git work tree: paths would mean two different things.
+ * ones load their libraries then. What is wrong with the workspace is said by the first question that needs it.
  */
 export async function createIo(root: string, options: IoOptions): Promise<Io> {
   const repository = createRepository(root);
