@@ -82,7 +82,7 @@ function tenantConstraint({ shown, indexes }: NotesInput): readonly PacketNote[]
 }
 
 function redisConstraint({ shown }: NotesInput): readonly PacketNote[] {
-  const touches = [...shown.values()].some((text) => /\bredis\b|REDIS_[A-Z]+_URL|\b(?:memory|cache)(?:Client|Manager|Redis)\b/i.test(text));
+  const touches = [...shown.values()].some((text) => /redis|\b(?:memoryClient|cacheManager|cacheClient)\b/i.test(text));
   if (!touches) return [];
   return [{
     title: 'Redis',

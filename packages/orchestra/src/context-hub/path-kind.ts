@@ -7,7 +7,7 @@ const ignored = [
   /\.min\.[cm]?js$|\.map$|\.d\.ts$/,
   /(?:^|\/)orchestra\/(?:waves|context|recordings)\//,
 ];
-const tests = /\.(?:spec|test|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|test-support)\//;
+const tests = /\.(?:spec|test|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:__tests__|__mocks__|__fixtures__|fixtures|tests?|testing|e2e|test-support)\//;
 const source = /\.[cm]?[jt]sx?$/;
 const config = /\.(?:ya?ml|json|toml|conf|sh|css|html)$|(?:^|\/)(?:Dockerfile[^/]*|\.env\.example|[^/]+\.env\.example)$/;
 

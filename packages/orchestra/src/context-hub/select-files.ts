@@ -66,16 +66,17 @@ export function selectFiles(input: SelectionInput): Selection {
   const wanted = new Set(requested.map(({ path }) => path));
   const eligible = input.ranked.filter(({ path }) => wanted.has(path) || !input.irrelevant.includes(path));
   const sources = eligible.slice(0, most.sources);
-  const tests = findTests(input.indexes, input.policy, sources).filter(({ path }) => !input.irrelevant.includes(path));
+  const relevant = ({ path }: RelatedFile): boolean => wanted.has(path) || !input.irrelevant.includes(path);
+  const tests = findTests(input.indexes, input.policy, sources).filter(relevant);
   return {
     corpus, requested, sources, tests,
     unknown: asked.filter(({ path }) => path === undefined).map(({ request }) => request),
     further: eligible.slice(most.sources, most.sources + most.further),
-    support: supportOf(input, tests),
-    callees: calleesOf(input, sources),
-    callers: callersOf(input, sources),
-    mounts: mountsOf(input, sources),
-    migrations: migrationsOf(input, sources),
+    support: supportOf(input, tests).filter(relevant),
+    callees: calleesOf(input, sources).filter(relevant),
+    callers: callersOf(input, sources).filter(relevant),
+    mounts: mountsOf(input, sources).filter(relevant),
+    migrations: migrationsOf(input, sources).filter(relevant),
   };
 }
 

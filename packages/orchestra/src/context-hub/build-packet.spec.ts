@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { policySchema, taskSchema, type AgentContextPacket, type Task } from '../model';
+import { linesOf } from '../syntax/source-lines';
+import { indexAll, smallCrm } from './__fixtures__/small-crm';
+import { buildPacket, type PacketInput } from './build-packet';
+import { chooseCandidates } from './choose-candidates';
+import { countTokens } from './count-tokens';
+import { rankFiles } from './rank-files';
+
+const goal = { id: 'g', type: 'bugfix' as const, title: 'Contact of another tenant is shown', description: 'GET /api/contacts/42 shows it. [ContactsRoute] read contact' };
+const task = (rest: Partial<Task> = {}): Task =>
+  taskSchema.parse({
+    id: 'w1-backend', goalId: 'g', agent: 'backend', projects: ['api'], summary: 's', detail: 'd', mayTouch: ['packages/**'], needs: [], because: [],
+    budget: { files: 6, contextTokens: 16000 }, ...rest,
+  });
+
+/** As the orchestrator does it: rank, choose, read, build. */
+function packetOf(texts: ReadonlyMap<string, string>, rest: Partial<PacketInput> = {}): AgentContextPacket {
+  const indexes = indexAll(texts);
+  const selection = { task: task(), goal, policy: policySchema.parse({}), ranked: rankFiles({ goal, files: indexes, history: [] }), indexes, requested: [], irrelevant: [], ...rest };
+  const read = new Map(chooseCandidates(selection).flatMap((path) => (texts.has(path) ? [[path, texts.get(path) ?? ''] as const] : [])));
+  return buildPacket({ texts: read, blobs: new Map(), interfaces: [], conventions: '', evidence: [], withheld: [], ...selection, ...rest });
+}
+
+const shown = (packet: AgentContextPacket, path: string): string => packet.files.filter((file) => file.path === path && file.mode !== 'outline').map(({ text }) => text).join('\n');
+
+function checkInvariants(packet: AgentContextPacket, texts: ReadonlyMap<string, string>): void {
+  const seen = new Set<string>();
+  for (const { path, mode, range, text, tokens } of packet.files) {
+    expect(tokens).toBe(countTokens(text));
+    if (mode === 'outline') continue;
+    const lines = linesOf(texts.get(path) ?? '');
+    const [start, end] = range ?? [1, lines.length];
+    expect(text).toBe(lines.slice(start - 1, end).join('\n'));
+    for (let line = start; line <= end; line += 1) {
+      expect(seen.has(`${path}:${line}`)).toBe(false);
+      seen.add(`${path}:${line}`);
+    }
+  }
+  const interfaces = packet.interfaces.reduce((total, { text }) => total + countTokens(text), 0);
+  expect(packet.tokens.repository).toBe(packet.files.reduce((total, { tokens }) => total + tokens, 0) + interfaces);
+  expect(packet.tokens.repository).toBeLessThanOrEqual(packet.task.budget.contextTokens);
+}
+
+const line = fc.constantFrom('const contact = 1;', '', 'function readContact(tenant) {', '}', '  // tenant <|endoftext|>', "  db.from('contacts');", '\t\t', '});', '日本語 🙂');
+const file = fc.tuple(fc.constantFrom('src/contacts.ts', 'src/tenant.js', 'src/contacts.spec.ts', 'db/1.sql', 'src/deep/card.tsx'), fc.array(line, { maxLength: 220 }));
+
+describe('buildPacket', () => {
+  it('never exceeds its budgets, repeats no line, and shows only lines that exist where it says', () => {
+    fc.assert(
+      fc.property(fc.array(file, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 3000 }), fc.constantFrom('backend', 'test'), (drawn, contextTokens, agent) => {
+        const texts = new Map(drawn.map(([path, lines]) => [path, lines.join('\n')] as const));
+        const packet = packetOf(texts, { task: task({ agent, budget: { files: 6, contextTokens } }), interfaces: [{ project: 'p', text: '# Interfaces\n\n- contact of a tenant\n' }] });
+        checkInvariants(packet, texts);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is the same for a CRLF checkout', () => {
+    const windows = new Map([...smallCrm].map(([path, text]) => [path, text.replaceAll('\n', '\r\n')] as const));
+    const blobs = new Map([...smallCrm.keys()].map((path) => [path, `blob of ${path}`] as const));
+    expect(packetOf(windows, { blobs })).toEqual(packetOf(smallCrm, { blobs }));
+  });
+
+  it('does not depend on the order of the maps', () => {
+    const packet = packetOf(smallCrm);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...smallCrm], { minLength: smallCrm.size }), (entries) => {
+        expect(packetOf(new Map(entries)).hash).toBe(packet.hash);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('shows the handler of the route, what it calls across packages, the mount and the migration', () => {
+    const packet = packetOf(smallCrm);
+    expect(shown(packet, 'packages/api/src/routes/contacts.ts')).toContain("router.get('/:id'");
+    expect(shown(packet, 'packages/api/src/app.ts')).toContain("app.use('/api/contacts'");
+    expect(shown(packet, 'packages/contracts/src/contact.ts')).toContain('contactSchema = z.object');
+    expect(shown(packet, 'packages/db/migrations/001_contacts.sql')).toContain('create table contacts');
+    expect(packet.files.filter(({ because }) => because.length === 0)).toEqual([]);
+  });
+
+  it('shows the Test specialist the existing tests and the support they import', () => {
+    const packet = packetOf(smallCrm, { task: task({ agent: 'test', budget: { files: 6, contextTokens: 900 } }) });
+    expect(shown(packet, 'packages/api/src/routes/contacts.ts')).toContain("router.get('/:id'");
+    expect(shown(packet, 'packages/api/src/routes/contacts.spec.ts')).toContain('lists contacts');
+    expect(shown(packet, 'packages/api/src/testing/build-tenant.ts')).toContain('buildTenant');
+  });
+
+  it('says what was looked at and left out', () => {
+    const packet = packetOf(smallCrm, {
+      task: task({ budget: { files: 6, contextTokens: 300 } }), withheld: [{ path: 'packages/api/src/config.ts', secrets: 2 }],
+    });
+    expect(packet.omitted.length).toBeGreaterThan(0);
+    expect(packet.omitted).toContainEqual({ path: 'packages/api/src/config.ts', why: 'withheld: 2 possible secrets in its text' });
+    const both = packet.omitted.filter(({ path }) => packet.files.some((one) => one.path === path));
+    expect(both).toEqual([]);
+  });
+
+  describe('a request', () => {
+    const because = [{ kind: 'requested' as const, detail: 'asked' }];
+    const small = task({ budget: { files: 6, contextTokens: 300 } });
+    const ask = (request: { path: string; symbol?: string; range?: readonly [number, number] }, texts = smallCrm) =>
+      packetOf(texts, { task: small, requested: [{ ...request, because }] });
+
+    it('for a file is answered with the whole file before anything else', () => {
+      const [first] = ask({ path: 'packages/web/src/ContactCard.tsx' }).files;
+      expect(first).toMatchObject({ path: 'packages/web/src/ContactCard.tsx', mode: 'whole' });
+      expect(ask({ path: 'packages/web/src/ContactCard.tsx' }).files[0]?.because[0]).toEqual(because[0]);
+    });
+
+    it('for a symbol is answered with the whole function', () => {
+      expect(shown(ask({ path: 'packages/api/src/middleware/guards.ts', symbol: 'validateTenant' }), 'packages/api/src/middleware/guards.ts')).toContain('req.user.tenant_id');
+    });
+
+    it('for lines is answered with these lines', () => {
+      const tight = task({ budget: { files: 6, contextTokens: 60 } });
+      const { files } = packetOf(smallCrm, { task: tight, requested: [{ path: 'packages/api/src/app.ts', range: [8, 10], because }] });
+      expect(files[0]?.path).toBe('packages/api/src/app.ts');
+      expect(files[0]?.text).toContain("app.use('/api/contacts'");
+    });
+
+    it('finds a path written from memory', () => {
+      expect(ask({ path: './api/src/middleware/guards' }).files[0]?.path).toBe('packages/api/src/middleware/guards.ts');
+    });
+
+    it('reaches documents that are not indexed', () => {
+      expect(ask({ path: 'docs/guide.md' }).files[0]).toMatchObject({ path: 'docs/guide.md', mode: 'whole' });
+    });
+
+    it('for a folder is answered with what the folder holds', () => {
+      expect(ask({ path: 'packages/api/src/routes/' }).omitted).toContainEqual({
+        path: 'packages/api/src/routes/', why: 'asked for: a folder; it holds accounts.ts, contacts.spec.ts, contacts.ts',
+      });
+    });
+
+    it('for what does not exist is answered with that', () => {
+      expect(ask({ path: '../../etc/passwd' }).omitted.map(({ why }) => why)).toContain('asked for: no such text file in the workspace');
+    });
+
+    it('brings an irrelevant file back', () => {
+      const path = 'packages/api/src/routes/contacts.ts';
+      expect(shown(packetOf(smallCrm, { irrelevant: [path] }), path)).toBe('');
+      expect(shown(packetOf(smallCrm, { irrelevant: [path], requested: [{ path, because }] }), path)).not.toBe('');
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { readStackFrames } from './stack-frames';
+
+const paths = (text: string): readonly string[] => readStackFrames(text).map(({ path, line }) => `${path}:${line}`);
+
+describe('readStackFrames', () => {
+  it('strips container prefixes, protocols, bundler decorations and queries', () => {
+    expect(
+      paths(
+        [
+          'Error: boom',
+          '    at handler (/app/backend/routes/contacts.js:41:11)',
+          '    at file:///app/packages/api/src/app.ts:9:3',
+          '    at ContactCard (webpack-internal:///./src/ContactCard.tsx?v=12:4:7)',
+          '    at render (webpack://web/./src/format-date.ts:1:2)',
+          'loadContacts@http://localhost:4000/src/hooks/use-contacts.js?t=1699:12:5',
+          '    at async Object.run (C:\\work\\api\\src\\run.ts:3:1)',
+        ].join('\n'),
+      ),
+    ).toEqual(['app/backend/routes/contacts.js:41', 'app/packages/api/src/app.ts:9', 'src/ContactCard.tsx:4', 'src/format-date.ts:1', 'src/hooks/use-contacts.js:12', 'work/api/src/run.ts:3']);
+  });
+
+  it('leaves packages and the runtime out', () => {
+    expect(paths('    at Layer.handle (/app/node_modules/express/lib/router/layer.js:95:5)\n    at node:internal/process/task_queues:95:5')).toEqual([]);
+  });
+
+  it('keeps the name of the function', () => {
+    expect(readStackFrames('    at async Service.listContacts (/app/src/a.ts:3:1)')[0]?.function).toBe('listContacts');
+  });
+
+  it('does not choke on a very long line', () => {
+    const begun = Date.now();
+    expect(readStackFrames(`at ${'a.'.repeat(200_000)}`)).toEqual([]);
+    expect(Date.now() - begun).toBeLessThan(1000);
+  });
+});
