@@ -1,5 +1,7 @@
+import { createGit } from './git-command';
 import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
+import { checkIgnored } from './check-ignored';
 import { createHandoffModel } from './models/handoff';
 import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
@@ -39,7 +41,11 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
     model: modelOf(root, options, progress),
     records: createWaveRecords(root),
     secrets: createSecretScanner(),
-    checkRealPaths: (paths) => checkRealPaths(root, paths),
+    checkRealPaths: async (paths) => {
+      const refused = await checkRealPaths(root, paths);
+      // Git cannot be asked about a path behind a link, and need not be: it is refused already.
+      return refused.length > 0 ? refused : checkIgnored(createGit(root), paths);
+    },
   };
 }
 

@@ -2,6 +2,8 @@ import { buildPacket } from '../context-hub/build-packet';
 import type { Io, ModelReply } from '../io/ports';
 import { canonicalJson, sha256 } from '../model/canonical-json';
 import type { AgentContextPacket, AgentOutput, AgentReply, Edit, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
+import { checkPath } from '../patch/check-path';
+import { isSecretPath } from '../patch/is-secret-path';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { explainRejection } from '../specialists/explain-rejection';
@@ -41,7 +43,9 @@ export async function askTask(context: AskContext, task: Task, view: WaveView, b
     if (asked.reply.kind === 'pending') {
       return { ...asked.reply, conversation };
     }
-    const next = await consider(context, task, view, conversation, parseReply(asked.reply.text, task.id), asked.reply);
+    const reply = parseReply(asked.reply.text, task.id);
+    conversation = { ...conversation, tolerances: [...conversation.tolerances, ...reply.tolerances] };
+    const next = await consider(context, task, view, conversation, reply, asked.reply);
     if ('answer' in next) {
       return next.answer;
     }
@@ -63,6 +67,7 @@ export async function preparePrompt(context: AskContext, task: Task, view: WaveV
   const prompt = renderPrompt(packet, specialist, {
     mode: goal.type,
     contextRoundsLeft: Math.max(0, policy.budgets.contextRounds - conversation.contextRounds),
+    ...(conversation.refused === undefined ? {} : { refused: conversation.refused }),
   });
   await io.records.writePacket(packet, round, prompt);
   return { packet, prompt };
@@ -84,7 +89,10 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
       io.progress.note(reply.warning);
     }
   }
-  return { reply, conversation: { ...conversation, rounds: round, locks: [...conversation.locks, lockOf(packet, round, prompt)] } };
+  return {
+    reply,
+    conversation: { ...conversation, rounds: round, seen: [...conversation.seen, ...packet.files], locks: [...conversation.locks, lockOf(packet, round, prompt)] },
+  };
 }
 
 function packetFor(context: AskContext, task: Task, conversation: Conversation, sources: GatheredSources): AgentContextPacket {
@@ -133,16 +141,19 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
     const because = 'no context rounds are left: answer with edits, decline, or ask the person a question';
     return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task, []);
   }
-  const granted = reply.edit.filter((path) => matchesGlobs(path, context.specialist.domain));
-  const refused = reply.edit.filter((path) => !granted.includes(path));
+  const readable = (path: string): boolean => checkPath(path) === undefined && !isSecretPath(path);
+  const granted = reply.edit.filter((path) => readable(path) && matchesGlobs(path, context.specialist.domain));
+  const read = reply.read.filter((request) => readable(request.path));
+  const refused = [...reply.edit.filter((path) => !granted.includes(path)), ...reply.read.filter((request) => !read.includes(request)).map((request) => request.path)];
   const why = reply.why ?? 'asked for by the specialist';
+  const { refused: _answered, ...rest } = conversation;
   return {
     conversation: {
-      ...conversation,
+      ...rest,
       contextRounds: conversation.contextRounds + 1,
       requested: [
         ...conversation.requested,
-        ...[...reply.read, ...granted.map((path) => ({ path }))].map((request) => ({ ...request, because: [{ kind: 'requested' as const, detail: why }] })),
+        ...[...read, ...granted.map((path) => ({ path }))].map((request) => ({ ...request, because: [{ kind: 'requested' as const, detail: why }] })),
       ],
       irrelevant: [...conversation.irrelevant, ...reply.irrelevant],
       grants: [...conversation.grants, ...granted],
@@ -150,7 +161,7 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
         ...conversation.evidence,
         ...(refused.length === 0
           ? []
-          : [{ title: 'Not granted', text: `${refused.join(', ')}: outside your domain. If it must change, name it as a follow-up task instead.` }]),
+          : [{ title: 'Not granted', text: `${refused.join(', ')}: not readable, or outside your domain. What must change there is named as a follow-up task instead.` }]),
       ],
     },
   };
@@ -161,7 +172,6 @@ function sendBack(context: AskContext, conversation: Conversation, rejections: r
     return { answer: { kind: 'refused', rejections, conversation } };
   }
   context.io.progress.step(`${task.id}: reply does not apply (${rejections.map((rejection) => rejection.kind).join(', ')}), going back`);
-  const previous = conversation.evidence.filter((note) => note.title !== repairTitle);
   const explanation = explainRejection(rejections, {
     edits, mayTouch: task.mayTouch,
     repairRoundsLeft: context.policy.budgets.repairRounds - conversation.repairRounds - 1,
@@ -172,7 +182,7 @@ function sendBack(context: AskContext, conversation: Conversation, rejections: r
       ...conversation,
       repairRounds: conversation.repairRounds + 1,
       requested: [...conversation.requested, ...misread(rejections)],
-      evidence: [...previous, { title: repairTitle, text: `${explanation}\n\nYour reply was:\n\n${text}` }],
+      refused: { explanation, reply: text },
     },
   };
 }
@@ -182,5 +192,3 @@ function misread(rejections: readonly Rejection[]): Conversation['requested'] {
   const paths = rejections.flatMap((rejection) => (rejection.path !== undefined && ['no-match', 'ambiguous-match', 'not-shown'].includes(rejection.kind) ? [rejection.path] : []));
   return [...new Set(paths)].map((path) => ({ path, because: [{ kind: 'requested', detail: 'an edit did not match its text' }] }));
 }
-
-const repairTitle = 'Your last reply did not apply';

@@ -1,4 +1,4 @@
-import type { OrchestrationGoal, PacketLock, PacketNote, Reason } from '../model';
+import type { OrchestrationGoal, PacketFile, PacketLock, PacketNote, Reason } from '../model';
 
 /** What has been said between one task and its specialist. A value: every round makes the next one. */
 export interface Conversation {
@@ -13,12 +13,18 @@ export interface Conversation {
   /** Paths outside the planned projects but inside the domain, granted on request and recorded. */
   readonly grants: readonly string[];
   readonly evidence: readonly PacketNote[];
+  /** The last reply when it did not apply, and why: part of the next prompt. */
+  readonly refused?: { readonly explanation: string; readonly reply: string };
+  /** Everything that was shown so far: an edit to lines that were not is a guess. */
+  readonly seen: readonly PacketFile[];
+  /** Leniencies of the parser, over all rounds. */
+  readonly tolerances: readonly string[];
   readonly locks: PacketLock['packets'];
 }
 
 /** Every conversation begins with what the goal itself brought along: failing stacks and logs are evidence, not prose. */
 export function beginConversation(goal: OrchestrationGoal, evidence: readonly PacketNote[], rounds: number): Conversation {
-  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence: [...notesOfGoal(goal), ...evidence], locks: [] };
+  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence: [...notesOfGoal(goal), ...evidence], seen: [], tolerances: [], locks: [] };
 }
 
 function notesOfGoal(goal: OrchestrationGoal): readonly PacketNote[] {

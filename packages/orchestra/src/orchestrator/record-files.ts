@@ -30,7 +30,7 @@ export function packetLockRecord(goalId: string, wave: number, tasks: readonly A
       model: each.model,
       notes: each.output.notes,
       followUps: each.output.followUpTasks,
-      tolerances: [...each.applied.tolerances],
+      tolerances: [...each.conversation.tolerances, ...each.applied.tolerances],
       grants: [...each.conversation.grants],
       rounds: { asked: each.conversation.rounds, context: each.conversation.contextRounds, repair: each.conversation.repairRounds },
       proposed: Object.fromEntries([

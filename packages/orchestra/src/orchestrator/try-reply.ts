@@ -2,6 +2,7 @@ import type { Edit, FileTexts, Rejection, Task } from '../model';
 import { applyEdits } from '../patch/apply-edits';
 import { checkEdits, pathsOf } from '../patch/check-edits';
 import { foldPaths } from '../patch/fold-paths';
+import { checkShown } from '../specialists/check-shown';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import { escapeGlob } from './escape-glob';
@@ -28,6 +29,10 @@ export async function tryReply(
     return { rejections: refused };
   }
   const paths = [...new Set(edits.flatMap(pathsOf))].sort();
+  const unseen = checkShown(edits, conversation.seen);
+  if (unseen.length > 0) {
+    return { rejections: unseen };
+  }
   const onDisk = await context.io.checkRealPaths(paths);
   if (onDisk.length > 0) {
     return { rejections: onDisk };

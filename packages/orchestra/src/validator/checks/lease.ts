@@ -13,7 +13,8 @@ export const lease = defineCheck({
   name: 'lease',
   rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'evidence-missing'],
   needs: [],
-  appliesTo: (evidence) => evidence.kind !== 'change' || evidence.plans !== undefined || evidence.goals !== undefined,
+  // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.
+  appliesTo: ({ kind, goals, plans }) => (goals === undefined ? kind !== 'change' : goals.length > 0) || (plans ?? []).length > 0,
   judge: (evidence, find) => {
     const goals = judgeGoals(evidence, find);
     if (evidence.shallow) return [...goals, shallow(find)];
