@@ -9,8 +9,8 @@ export async function checkIgnored(git: GitCommand, paths: readonly string[]): P
   if (paths.length === 0) {
     return [];
   }
-  // Exit code 1 means that none is ignored.
-  const { stdout } = await git.bytes(['check-ignore', '-z', '--stdin'], { accept: [0, 1], input: Buffer.from(paths.map((path) => `${path}\0`).join('')) });
+  // check-ignore refuses to run with literal pathspecs. Exit code 1 means that none is ignored.
+  const { stdout } = await git.bytes(['--no-literal-pathspecs', 'check-ignore', '-z', '--stdin'], { accept: [0, 1], input: Buffer.from(paths.map((path) => `${path}\0`).join('')) });
   const ignored = new Set(stdout.toString('utf8').split('\0').filter((path) => path !== ''));
   return paths.filter((path) => ignored.has(path)).map((path) => ({ kind: 'path-refused', path, because: `git ignores ${path}, so no diff would show the change` }));
 }
