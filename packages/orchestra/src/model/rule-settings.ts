@@ -9,6 +9,7 @@ export const tenantSettingsSchema = z
     everywhere: z.boolean().default(false).describe('Judge every file. Otherwise only files that mention a tenant column are judged.'),
     globalTables: texts.default([]).describe('Tables whose rows belong to nobody. A table that is not listed is taken as tenant-scoped.'),
     entryPoints: texts.default(['**/routes/**', '**/controllers/**', '**/api/**', '**/handlers/**']).describe('Code that answers requests: findings block there.'),
+    offline: texts.default(['**/scripts/**', '**/seeds/**', '**/seeders/**', '**/migrations/**']).describe('Code a person runs by hand: findings warn there.'),
     capabilityColumns: texts
       .default(['(^|_)token(_hash)?$', '_token_hash$', '(^|_)secret$', 'api_key', 'key_hash', 'signature'])
       .describe('Regular expressions: knowing the value of such a column is the permission.'),

@@ -6,8 +6,10 @@ export interface CodeLeaf {
   readonly text: string;
   /** Set for identifiers. */
   readonly name?: string;
-  /** 1-based line. */
+  /** 1-based. */
   readonly line: number;
+  /** Where its own text ends: texts and templates run over several lines. */
+  readonly lastLine: number;
 }
 
 export interface CodeLeaves {
@@ -28,7 +30,7 @@ export function codeLeaves(path: string, text: string): CodeLeaves | undefined {
   const declared = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (!ts.isParenthesizedExpression(node) && !ts.isEmptyStatement(node)) {
-      leaves.push({ text: describe(node), ...nameOf(node), line: lineAt(source, node.getStart(source)) });
+      leaves.push({ text: describe(node), ...nameOf(node), line: lineAt(source, node.getStart(source)), lastLine: lineAt(source, isText(node) ? node.end : node.getStart(source)) });
       const name = (node as { readonly name?: ts.Node }).name;
       if (name !== undefined && ts.isIdentifier(name) && isDeclaration(node)) declared.add(name.text);
     }
@@ -51,6 +53,10 @@ export function normalText(node: ts.Node): string {
 
 function isDeclaration(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node) || ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
+}
+
+function isText(node: ts.Node): boolean {
+  return ts.isJsxText(node) || ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node);
 }
 
 function nameOf(node: ts.Node): { readonly name?: string } {

@@ -38,6 +38,8 @@ export interface QueryChain {
   readonly callers: readonly (readonly QueryCall[])[];
   /** Properties of its rows that the code compares with something. */
   readonly compared: readonly string[];
+  /** Properties of its rows that the code reads. */
+  readonly read: readonly string[];
   /** Equal for equal queries, whatever their layout and their table. */
   readonly text: string;
 }
@@ -59,7 +61,7 @@ export function queryChains(view: SourceView): readonly QueryChain[] {
   const found = findChains(source);
   const indexOf = new Map<ts.Node, number>(found.map(({ from }, index) => [from, index]));
   const trace = (node: ts.Expression): ValueOrigin => traceValue(node, (call) => indexOf.get(call));
-  const compared = comparedColumns(source, trace);
+  const columns = columnsUsed(source, trace);
   return found.flatMap((each, index): readonly QueryChain[] => {
     const calls = callsOf(each, trace);
     const verb = calls.find((call) => verbs.has(call.method))?.method as QueryVerb | undefined;
@@ -75,7 +77,8 @@ export function queryChains(view: SourceView): readonly QueryChain[] {
         range: [startLine(source, each.top), endLine(source, each.top)],
         calls,
         callers: callersOf(each, source, trace),
-        compared: [...(compared.get(index) ?? [])].sort(),
+        compared: [...(columns.compared.get(index) ?? [])].sort(),
+        read: [...(columns.read.get(index) ?? [])].sort(),
         text: calls.map(({ method, arguments: args }) => `${method}(${args.map((argument) => argument.text).join(',')})`).join('.'),
       },
     ];
@@ -229,27 +232,34 @@ function functionName(node: ts.Node): string | undefined {
   return ts.isVariableDeclaration(node.parent) && ts.isIdentifier(node.parent.name) ? node.parent.name.text : undefined;
 }
 
-/** `row.tenant_id !== tenantId` after the read: which columns of which query's rows are looked at. */
-function comparedColumns(source: ts.SourceFile, trace: Trace): ReadonlyMap<number, ReadonlySet<string>> {
-  const compared = new Map<number, Set<string>>();
-  const note = (side: ts.Expression): void => {
-    const property = ts.isPropertyAccessExpression(side) ? side : undefined;
-    if (property === undefined) return;
-    const origin = trace(property.expression);
-    if (origin.kind !== 'row') return;
-    const columns = compared.get(origin.query) ?? new Set<string>();
-    columns.add(property.name.text);
-    compared.set(origin.query, columns);
-  };
+type Columns = Map<number, Set<string>>;
+
+/** What is done with the rows of which query: `row.tenant_id !== tenantId` compares a column, `run(row.tenant_id)` reads one. */
+function columnsUsed(source: ts.SourceFile, trace: Trace): { readonly compared: Columns; readonly read: Columns } {
+  const compared: Columns = new Map();
+  const read: Columns = new Map();
   const visit = (node: ts.Node): void => {
-    if (ts.isBinaryExpression(node) && isEquality(node.operatorToken.kind)) {
-      note(node.left);
-      note(node.right);
+    if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
+      const origin = trace(node);
+      if (origin.kind === 'row' && origin.column !== undefined) {
+        note(read, origin.query, origin.column);
+        if (ts.isBinaryExpression(node.parent) && isEquality(node.parent.operatorToken.kind)) note(compared, origin.query, origin.column);
+      }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return compared;
+  return { compared, read };
+}
+
+function isCallee(node: ts.Node): boolean {
+  return (ts.isCallExpression(node.parent) && node.parent.expression === node) || ts.isPropertyAccessExpression(node.parent);
+}
+
+function note(columns: Columns, query: number, column: string): void {
+  const known = columns.get(query) ?? new Set<string>();
+  known.add(column);
+  columns.set(query, known);
 }
 
 function isEquality(kind: ts.SyntaxKind): boolean {

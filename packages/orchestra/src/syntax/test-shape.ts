@@ -76,7 +76,7 @@ class ShapeReader {
   private enter(call: ts.CallExpression, block: BlockCall, scope: Scope): void {
     const options = blockOptions(call);
     const mode = strictest(scope.mode, strictest(block.mode, options.mode));
-    const titles = [...scope.titles, titleOf(call)];
+    const titles = [...scope.titles, titleOf(call, this.source)];
     const body = call.arguments.find(isFunctionExpression);
     if (block.kind === 'suite') {
       if (body !== undefined) ts.forEachChild(body, (child) => this.visit(child, { titles, mode }));
@@ -158,10 +158,10 @@ function statementsOf(body: ts.ArrowFunction | ts.FunctionExpression): readonly 
   return ts.isBlock(body.body) ? body.body.statements.map(normalText) : [normalText(body.body)];
 }
 
-function titleOf(call: ts.CallExpression): string {
+function titleOf(call: ts.CallExpression, source: ts.SourceFile): string {
   const [first] = call.arguments;
   if (first === undefined) return '';
-  return ts.isStringLiteralLike(first) ? first.text : normalText(first);
+  return ts.isStringLiteralLike(first) ? first.text : first.getText(source).replace(/\s+/g, ' ');
 }
 
 /** `const`-bound and declared functions of the file, by name. */

@@ -17,7 +17,7 @@ const requests = new Set(['req', 'request', 'ctx', 'event', 'params', 'query', '
 /** Methods that hand on the elements of what they are called on. */
 const passing = new Set(['map', 'filter', 'find', 'flatMap', 'slice', 'sort', 'reverse', 'at', 'concat', 'flat', 'values', 'then', 'catch']);
 const iterating = new Set(['map', 'filter', 'find', 'flatMap', 'forEach', 'some', 'every', 'findIndex', 'sort', 'reduce', 'then']);
-const stepsFollowed = 12;
+const stepsFollowed = 30;
 
 const unknown: ValueOrigin = { kind: 'unknown' };
 

@@ -2,6 +2,7 @@ import type { ChangedFile, Policy } from '../model';
 import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
 import { testShape } from '../syntax/test-shape';
 import { classifyPath } from './classify-path';
+import { resolveModule } from './rules/resolve-module';
 import { matchTests, missingAssertions, type PlacedTest, type TestPair } from './match-tests';
 
 export type LossKind =
@@ -86,9 +87,19 @@ function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], 
 
 function deletedFile(path: string, lost: readonly PlacedTest[], changes: readonly ChangedFile[]): TestLoss {
   const tests = lost.filter((each) => each.path === path);
-  const subject = changes.find((change) => change.status === 'deleted' && change.path !== path && stem(change.path) === stem(path));
-  const because = `${path} is deleted with ${tests.length} tests${subject === undefined ? ', and what it tests is still there' : `, together with ${subject.path}`}.`;
+  const subject = deletedSubject(path, changes);
+  const because = `${path} is deleted with ${tests.length} tests${subject === undefined ? ', and what it tests is still there' : `, together with ${subject}`}.`;
   return { kind: subject === undefined ? 'file-deleted' : 'deleted-with-subject', path, because };
+}
+
+const specifier = /(?:from\s+|import\s*\(\s*|require\s*\(\s*|import\s+)['"](\.[^'"]+)['"]/g;
+
+/** What the test imports, or is named after, when the diff deletes that as well. */
+function deletedSubject(path: string, changes: readonly ChangedFile[]): string | undefined {
+  const deleted = new Set(changes.filter((change) => change.status === 'deleted' && change.path !== path).map((change) => change.path));
+  const text = changes.find((change) => change.path === path)?.base ?? '';
+  const imported = [...text.matchAll(specifier)].flatMap((match) => resolveModule(path, match[1] ?? '')).find((target) => deleted.has(target));
+  return imported ?? [...deleted].find((candidate) => stem(candidate) === stem(path) && !/\.(test|spec)\./.test(candidate));
 }
 
 /** `contacts.v2.test.js` and `contacts.v2.js` share a stem. */

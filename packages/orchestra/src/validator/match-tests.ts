@@ -35,6 +35,7 @@ export function matchTests(base: readonly PlacedTest[], head: readonly PlacedTes
     (a, b) => newPath(a.path) === b.path && ownTitle(a) === ownTitle(b),
     (a, b) => ownTitle(a) === ownTitle(b) && alike(a, b) > 0,
     (a, b) => alike(a, b) >= sameTest,
+    (a, b) => newPath(a.path) === b.path && titlesAlike(ownTitle(a), ownTitle(b)),
   ];
   for (const matches of passes) {
     for (const before of left) {
@@ -53,6 +54,14 @@ function alike({ test: a }: PlacedTest, { test: b }: PlacedTest): number {
   if (a.statements.length === 0) return 0;
   const held = new Set(b.statements);
   return a.statements.filter((statement) => held.has(statement)).length / a.statements.length;
+}
+
+/** Most words in common. What the test asserts is compared afterwards, so a title alone clears nothing. */
+function titlesAlike(a: string, b: string): boolean {
+  const words = (title: string): ReadonlySet<string> => new Set(title.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== ''));
+  const [left, right] = [words(a), words(b)];
+  const common = [...left].filter((word) => right.has(word)).length;
+  return common >= 2 && common / (left.size + right.size - common) >= 0.6;
 }
 
 /** Assertions of `base` that `head` does not make, each counted as often as it is made. */

@@ -1,12 +1,15 @@
 import type { ChangedFile, Policy } from '../model';
+import { countEdits } from '../patch/count-edits';
 import { diffSequence } from '../patch/diff-sequence';
 import { codeLeaves, type CodeLeaf } from '../syntax/code-leaves';
+import { classifyPath } from './classify-path';
 import { measureFile } from './measure-change';
 
 /** Below this many lines of pure style nobody loses sight of the change. */
 const noticeable = 20;
 /** A rewrite, not a reformatting: exact counts are not worth their cost. */
 const editsCompared = 1000;
+const editsCounted = 4000;
 
 export interface Reformatting {
   /** Changed lines that carry no change of the program. */
@@ -20,13 +23,23 @@ export interface Reformatting {
  * does not outweigh the change.
  */
 export function measureReformatting(change: ChangedFile, policy: Policy): Reformatting | undefined {
-  if (typeof change.base !== 'string' || typeof change.head !== 'string') return undefined;
+  if (typeof change.base !== 'string' || typeof change.head !== 'string' || classifyPath(change.path, policy) === 'prose') return undefined;
   const { added, removed, churn } = measureFile(change, policy);
-  const counted = added + removed;
-  if (counted + churn < noticeable) return undefined;
+  if (added + removed + churn < noticeable) return undefined;
+  const counted = saying(change.base, change.head);
   const realLines = counted < noticeable ? counted : Math.min(counted, programLines(change.path, change.base, change.head) ?? counted);
   const styleLines = counted + churn - realLines;
   return styleLines >= noticeable && styleLines > realLines ? { styleLines, realLines } : undefined;
+}
+
+const bracketsOnly = /^[{}()[\];,<>/]*$/;
+const commentLine = /^(\/\/|\/?\*|#|<!--|\{\/\*|--)/;
+
+/** Changed lines that could be style: a comment is somebody's words, and a lone bracket belongs to the line before it. */
+function saying(base: string, head: string): number {
+  const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.replace(/\s+/g, '')).filter((line) => !bracketsOnly.test(line) && !commentLine.test(line));
+  const { added, removed } = countEdits(linesOf(base), linesOf(head), editsCounted);
+  return added + removed;
 }
 
 /** Lines, on both sides, that hold a changed part of the program; comments do not count. */
@@ -49,5 +62,5 @@ function programLines(path: string, base: string, head: string): number | undefi
 }
 
 function addLines(lines: Set<number>, leaves: readonly CodeLeaf[]): void {
-  for (const leaf of leaves) lines.add(leaf.line);
+  for (const leaf of leaves) for (let line = leaf.line; line <= leaf.lastLine; line += 1) lines.add(line);
 }

@@ -43,7 +43,7 @@ function modeChange(change: ChangedFile, find: FindingMaker): readonly Finding[]
 }
 
 function unread(change: ChangedFile, find: FindingMaker): readonly Finding[] {
-  if (change.base !== null && change.head !== null) return [];
+  if (change.head !== null) return [];
   const { path } = change;
   const harmless = unreadOnPurpose.test(path);
   const because = `${path} is binary or too large, so no check has read it.`;

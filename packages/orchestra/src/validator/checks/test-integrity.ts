@@ -23,11 +23,17 @@ export const testIntegrity = defineCheck({
         find('snapshot-rewritten', { subject: { path, where: name }, because: `The snapshot "${name}" ${gone ? 'is gone' : 'says something else'}.` }),
       ),
       ...loweredThresholds(changes).map(({ path, line, because }) => find('threshold-lowered', { subject: { path, range: [line, line] }, because })),
-      ...addedSuppressions(changes).map(({ path, line, text }) => find('suppression-added', { subject: { path, range: [line, line] }, because: `"${text}" is new.`, data: { text } })),
+      ...addedSuppressions(changes).map(({ path, line, text }) => suppression(path, line, text, evidence, find)),
       ...changes.flatMap((change) => typeHoles(change, evidence, find)),
     ];
   },
 });
+
+/** In a test it hides a wrong type or a style, not a fault. */
+function suppression(path: string, line: number, text: string, evidence: Evidence, find: FindingMaker): Finding {
+  const test = classifyPath(path, evidence.policy) !== 'production';
+  return find('suppression-added', { subject: { path, range: [line, line] }, because: `"${text}" is new.`, data: { text }, ...(test ? { severity: 'warn' as const } : {}) });
+}
 
 /** A feature may change the tests that stood before it when its notes say why; then a person reads them. */
 function explained(finding: Finding, evidence: Evidence): Finding {

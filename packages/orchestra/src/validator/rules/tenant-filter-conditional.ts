@@ -1,7 +1,12 @@
-import type { TenantSettings } from '../../model';
+import type { Severity, TenantSettings } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { defineRule } from '../define-rule';
 import { querySite, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
+
+function severityOf(verb: string, path: string, settings: TenantSettings): Severity {
+  if (matchesGlobs(path, settings.offline)) return 'warn';
+  return verb !== 'select' || matchesGlobs(path, settings.entryPoints) ? 'block' : 'warn';
+}
 
 /** A query whose tenant filter stands under a condition that nothing before it settles. */
 export const tenantFilterConditional = defineRule<TenantSettings>({
@@ -17,7 +22,7 @@ export const tenantFilterConditional = defineRule<TenantSettings>({
           ...querySite(query),
           weight: 1,
           because: `${query.verb} on "${query.table}" is limited by tenant only if ${condition.slice(0, 120)}.`,
-          severity: query.verb !== 'select' || matchesGlobs(view.path, settings.entryPoints) ? ('block' as const) : ('warn' as const),
+          severity: severityOf(query.verb, view.path, settings),
           data: { verb: query.verb, table: query.table, condition },
         };
       }),

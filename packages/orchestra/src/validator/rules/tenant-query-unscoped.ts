@@ -30,6 +30,7 @@ function describe(query: QueryChain): string {
 
 /** Where requests are answered a free key leaks; a write reaches another tenant's rows from anywhere. */
 function severityOf(query: QueryChain, path: string, settings: TenantSettings): Severity {
+  if (matchesGlobs(path, settings.offline)) return 'warn';
   if (query.verb !== 'select') return 'block';
   if (!matchesGlobs(path, settings.entryPoints)) return 'warn';
   const keys = query.calls.filter(({ method }) => method === 'eq' || method === 'in').map((call) => call.arguments[1]?.origin);

@@ -77,9 +77,12 @@ function limitsTenant(call: QueryCall, settings: TenantSettings): boolean {
   if (first === undefined || !filters.has(call.method)) return false;
   if (first.keys.some((key) => isTenantColumn(key, settings))) return true;
   const column = first.literal ?? '';
-  if (call.method === 'or') return alternatives(column).every((part) => mentionsTenant(part, settings));
+  if (call.method === 'or') return mentionsTenant(column, settings) && alternatives(column).every((part) => mentionsTenant(part, settings) || sharedRow.test(part.trim()));
   return isTenantColumn(column, settings) || (first.literal === undefined && rest.length > 0 && /tenant/i.test(first.text));
 }
+
+/** Rows that belong to everybody by a constant of their own, e.g. `is_system.eq.true`. */
+const sharedRow = /^(is_)?(system|global|public|shared|template|default|builtin)\w*\.(eq|is)\.(true|1)$/;
 
 /** `a.eq.1,and(b.eq.2,c.eq.3)` offers two: each of them has to name the tenant. */
 function alternatives(text: string): readonly string[] {
@@ -128,7 +131,8 @@ function isSweep(query: QueryChain, view: SourceView, settings: TenantSettings):
   if (query.verb !== 'select' || matchesGlobs(view.path, settings.entryPoints)) return false;
   const select = query.calls.find((call) => call.method === listing)?.arguments[0];
   const keyed = query.calls.some((call) => call.arguments[0]?.literal === 'id');
-  return !keyed && select?.literal !== undefined && settings.columns.some((column) => select.literal?.split(/[\s,]+/).includes(column));
+  const selected = select?.literal?.split(/[\s,]+/) ?? [];
+  return !keyed && settings.columns.some((column) => selected.includes(column) || (query.read.includes(column) && (selected.length === 0 || selected.includes('*'))));
 }
 
 /** How a finding about a query is keyed and told from others. */

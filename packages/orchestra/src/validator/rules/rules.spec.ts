@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { policySchema, type ChangedFile, type Finding } from '../../model';
+import { changedFile, sampleEvidence } from '../../testing/sample-evidence';
+import { rulesCheck } from '../rules-check';
+import { hardcodedSecretFixtures } from './__fixtures__/hardcoded-secret';
+import { limiterWeakenedFixtures } from './__fixtures__/limiter-weakened';
+import { routeGuardRemovedFixtures } from './__fixtures__/route-guard-removed';
+import type { RuleFixture } from './__fixtures__/rule-fixture';
+import { secretDefaultFixtures } from './__fixtures__/secret-default';
+import { tenantFilterConditionalFixtures } from './__fixtures__/tenant-filter-conditional';
+import { tenantQueryUnscopedFixtures } from './__fixtures__/tenant-query-unscoped';
+import { testWeakenedFixtures } from './__fixtures__/test-weakened';
+import { authRules, isolationRules, secretRules, testRules } from './built-in-rules';
+
+const fixtures: readonly RuleFixture[] = [
+  ...tenantQueryUnscopedFixtures, ...tenantFilterConditionalFixtures, ...routeGuardRemovedFixtures, ...limiterWeakenedFixtures, ...testWeakenedFixtures, ...secretDefaultFixtures,
+  ...hardcodedSecretFixtures,
+];
+const check = rulesCheck('rules', [...isolationRules, ...authRules, ...secretRules, ...testRules]);
+
+function judged(changes: readonly ChangedFile[], fixture: RuleFixture): readonly Finding[] {
+  const policy = policySchema.parse({ rules: fixture.settings === undefined ? {} : { [fixture.rule]: fixture.settings } });
+  return check.judge(sampleEvidence({ policy, changes: [...changes] }));
+}
+
+/** What stands against the diff; old debt that is only mentioned is left out. */
+const newIn = (changes: readonly ChangedFile[], fixture: RuleFixture): readonly Finding[] => judged(changes, fixture).filter((finding) => finding.severity !== 'info');
+const toHead = (fixture: RuleFixture, head: string): readonly ChangedFile[] => [changedFile(fixture.path, fixture.base, head)];
+
+describe.each(fixtures.map((fixture) => [`${fixture.rule}, ${fixture.path}`, fixture] as const))('%s', (_name, fixture) => {
+  it('has three diffs that differ from base', () => {
+    expect(new Set([fixture.base, fixture.debt, fixture.bad, fixture.good]).size).toBe(4);
+  });
+
+  it('stays quiet about debt that stood there before', () => {
+    expect(newIn(toHead(fixture, fixture.debt), fixture)).toEqual([]);
+  });
+
+  it('finds the bad diff where it is', () => {
+    const found = newIn(toHead(fixture, fixture.bad), fixture);
+    expect(found.map((finding) => finding.rule)).toContain(fixture.rule);
+    expect(found.filter((finding) => finding.rule === fixture.rule).map((finding) => finding.subject.where)).toContain(fixture.where);
+    expect(found.some((finding) => finding.severity === 'block')).toBe(true);
+  });
+
+  it('lets the good diff pass', () => {
+    expect(newIn(toHead(fixture, fixture.good), fixture)).toEqual([]);
+  });
+
+  it('finds the bad diff among CRLF endings and another indentation', () => {
+    const shaken = fixture.bad.replace(/^ +/gm, (spaces) => spaces.repeat(2)).replaceAll('\n', '\r\n');
+    expect(newIn(toHead(fixture, shaken), fixture).map((finding) => finding.rule)).toContain(fixture.rule);
+  });
+
+  it('finds nothing in a file that only moves', () => {
+    const moved = changedFile(fixture.path.replace('packages/api/', 'packages/api/moved/'), fixture.base, fixture.base, fixture.path);
+    expect(newIn([moved], fixture)).toEqual([]);
+  });
+});
+
+const javascript = fixtures.filter((fixture) => !fixture.path.includes('.test.') && !fixture.path.includes('.spec.'));
+
+describe('layout', () => {
+  const layouts: readonly ((text: string) => string)[] = [
+    (text) => text.replaceAll('\n', '\r\n'),
+    (text) => text.replace(/^ +/gm, (spaces) => spaces.replaceAll('  ', '\t')),
+    (text) => text.replace(/;$/gm, ''),
+    (text) => text.replace(/\n\n/g, '\n'),
+    (text) => text.replace(/(?<!\$)\{ /g, '{\n      ').replace(/, (?=\w+: )/g, ',\n      '),
+    (text) => text.replace(/'([^'"`\n\\]*)'/g, '"$1"'),
+    (text) => `// a comment\n${text}\n/* another */\n`,
+  ];
+
+  it('in any mixture adds nothing to what is found', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...fixtures), fc.subarray([...layouts], { minLength: 1 }), (fixture, chosen) => {
+        const head = chosen.reduce((text, layout) => layout(text), fixture.base);
+        expect(newIn(toHead(fixture, head), fixture)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('order and place', () => {
+  const functions = fc.uniqueArray(fc.constantFrom('alpha', 'beta', 'gamma', 'delta', 'epsilon'), { minLength: 1, maxLength: 5 });
+  const bodyOf = (name: string): string => `export async function ${name}(db, id) {\n  const tenant_id = null;\n  return db.from('${name}_rows').select('*').eq('id', id).single();\n}\n`;
+  const [fixture] = javascript as [RuleFixture];
+
+  it('functions in another order are the same debt', () => {
+    fc.assert(
+      fc.property(functions, fc.integer(), (names, seed) => {
+        const shuffled = [...names].sort((a, b) => ((a.length * 31 + seed) % 7) - ((b.length * 31 + seed) % 7) || (a < b ? 1 : -1));
+        const change = changedFile('packages/api/src/routes/rows.js', names.map(bodyOf).join('\n'), shuffled.map(bodyOf).join('\n'));
+        expect(newIn([change], fixture)).toEqual([]);
+      }),
+    );
+  });
+
+  it('functions spread over other files are the same debt', () => {
+    fc.assert(
+      fc.property(functions, fc.nat(5), (names, cut) => {
+        const [kept, moved] = [names.slice(0, cut), names.slice(cut)];
+        const changes = [
+          changedFile('packages/api/src/routes/rows.js', names.map(bodyOf).join('\n'), kept.map(bodyOf).join('\n')),
+          changedFile('packages/api/src/routes/moved.js', undefined, moved.map(bodyOf).join('\n')),
+        ];
+        expect(newIn(changes, fixture)).toEqual([]);
+      }),
+    );
+  });
+
+  it('one function more is one finding more, wherever it stands', () => {
+    fc.assert(
+      fc.property(functions, fc.nat(5), (names, at) => {
+        const position = Math.min(at, names.length);
+        const more = [...names.slice(0, position), 'zeta', ...names.slice(position)];
+        const change = changedFile('packages/api/src/routes/rows.js', names.map(bodyOf).join('\n'), more.map(bodyOf).join('\n'));
+        expect(newIn([change], fixture).map((finding) => finding.subject.where)).toEqual(['zeta']);
+      }),
+    );
+  });
+});
+
+describe('families', () => {
+  const [fixture] = fixtures as [RuleFixture];
+  const path = 'packages/api/src/routes/notes.js';
+  const route = (query: string): string => `router.get('/', async (req, res) => {\n  const { tenant_id } = req.query;\n  ${query}\n  res.json((await q).data);\n});\n`;
+  const conditional = `let q = db.from('notes').select('*');\n  if (tenant_id) q = q.eq('tenant_id', tenant_id);`;
+  const unscoped = `let q = db.from('notes').select('*');`;
+
+  it('a hole that gets wider is new', () => {
+    expect(newIn([changedFile(path, route(conditional), route(unscoped))], fixture).map((finding) => finding.rule)).toEqual(['tenant-query-unscoped']);
+  });
+
+  it('a hole that gets narrower is not', () => {
+    expect(newIn([changedFile(path, route(unscoped), route(conditional))], fixture)).toEqual([]);
+  });
+
+  it('a table renamed in place is the same hole', () => {
+    expect(newIn([changedFile(path, route(unscoped), route(unscoped.replace('notes', 'note')))], fixture)).toEqual([]);
+  });
+
+  it('SQL turned into a builder query without a tenant is the same hole', () => {
+    const sql = `const q = pool.query('SELECT * FROM notes WHERE author = $1', [req.query.author]);`;
+    expect(newIn([changedFile(path, route(sql), route(unscoped))], fixture)).toEqual([]);
+  });
+
+  it('old debt in a function that the diff edits is mentioned, and no more', () => {
+    const findings = judged([changedFile(path, route(unscoped), route(`${unscoped}\n  q = q.limit(5);`))], fixture);
+    expect(findings.map((finding) => [finding.rule, finding.severity])).toEqual([['tenant-query-unscoped', 'info']]);
+  });
+});
+
+describe('a guard that goes up to the mount', () => {
+  const router = (guard: string): string => `import { requireAuth } from './auth.js';\nexport default function createRoutes() {\n  const router = express.Router();\n${guard}  router.get('/', list);\n  return router;\n}\n`;
+  const server = (guard: string): string => `import { requireAuth } from './auth.js';\nimport createRoutes from './routes/contacts.js';\napp.use('/api/contacts', ${guard}createRoutes());\n`;
+  const [fixture] = fixtures as [RuleFixture];
+
+  it('is no loss', () => {
+    const changes = [
+      changedFile('packages/api/src/routes/contacts.js', router('  router.use(requireAuth);\n'), router('')),
+      changedFile('packages/api/src/server.js', server(''), server('requireAuth, ')),
+    ];
+    expect(newIn(changes, fixture)).toEqual([]);
+  });
+
+  it('is one when it does not arrive there', () => {
+    const change = changedFile('packages/api/src/routes/contacts.js', router('  router.use(requireAuth);\n'), router(''));
+    expect(newIn([change], fixture).map((finding) => finding.rule)).toEqual(['route-guard-removed']);
+  });
+
+  it('is one when an inline function decides whether it runs', () => {
+    const change = changedFile('packages/api/src/server.js', server('requireAuth, '), server(`(req, res, next) => (req.path === '/health' ? next() : requireAuth(req, res, next)), `));
+    expect(newIn([change], fixture).map((finding) => finding.because)).toEqual([expect.stringContaining('under a condition')]);
+  });
+});
+
+describe('hostile source', () => {
+  const [fixture] = fixtures as [RuleFixture];
+
+  it('that no parser can read is a matter for a person', () => {
+    const deep = `const x = ${'('.repeat(50_000)}1${')'.repeat(50_000)};`;
+    const findings = newIn([changedFile('packages/api/src/routes/deep.js', '', deep)], fixture);
+    expect(findings.map((finding) => [finding.rule, finding.severity])).toEqual([['source-unreadable', 'person']]);
+  });
+
+  it('that is no valid syntax is still judged as far as it goes', () => {
+    const broken = `router.get('/', async (req, res) => { const { tenant_id } = req.query; const q = db.from('notes').select('*'); res.json(`;
+    expect(newIn([changedFile('packages/api/src/routes/notes.js', undefined, broken)], fixture).map((finding) => finding.rule)).toEqual(['tenant-query-unscoped']);
+  });
+
+  it('a mistake in the settings of a rule stops the judge with its name', () => {
+    const policy = policySchema.parse({ rules: { 'tenant-query-unscoped': { tables: ['a'] } } });
+    const evidence = sampleEvidence({ policy, changes: [changedFile('packages/api/src/a.js', 'a()', 'b()')] });
+    expect(() => check.judge(evidence)).toThrow('rules.tenant-query-unscoped');
+  });
+});
