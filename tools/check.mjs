@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { runNx } from './run-nx.mjs';
 import { runTests } from './run-tests.mjs';
@@ -13,7 +11,6 @@ const steps = {
   lint: target('lint'),
   'import rules': target('import-rules'),
   'generated context': () => runNx('sync:check'),
-  'generated docs': () => spawnSync(process.execPath, [fileURLToPath(new URL('generate-docs.mjs', import.meta.url)), '--check'], { stdio: 'inherit' }).status === 0,
   tests: () => runTests(),
 };
 
