@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -95,7 +95,8 @@ function fingerprint(root: string, git: (...args: string[]) => string): string {
   const paths = [...git('ls-files', '-co', '--exclude-standard').split('\n').filter((path) => path !== '' && existsSync(join(root, path))), '.git/config', ...hooks].sort();
   const hash = createHash('sha256');
   for (const path of paths) {
-    hash.update(path).update(readFileSync(join(root, path)));
+    const link = lstatSync(join(root, path)).isSymbolicLink();
+    hash.update(path).update(link ? readlinkSync(join(root, path)) : readFileSync(join(root, path)));
   }
   return hash.digest('hex');
 }
