@@ -97,7 +97,7 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
 
 function packetFor(context: AskContext, task: Task, conversation: Conversation, sources: GatheredSources): AgentContextPacket {
   return buildPacket({
-    task, goal: context.goal, policy: context.policy, ranked: context.survey.ranked,
+    task, goal: context.goal, policy: context.policy, ranked: sources.ranked,
     texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
     conventions: context.conventions, evidence: conversation.evidence, requested: conversation.requested, irrelevant: conversation.irrelevant,
   });

@@ -2,13 +2,17 @@ import { chooseCandidates } from '../context-hub/choose-candidates';
 import { type FileIndex, indexFile } from '../context-hub/index-file';
 import { outlineFile } from '../context-hub/outline-file';
 import { renderInterfaces } from '../context-hub/render-interfaces';
+import { connectedProjects } from '../graph/connected-projects';
+import { ownerOfFile } from '../graph/owner-of-file';
 import { gitBlobId } from '../model/canonical-json';
-import type { FileTexts, Task } from '../model';
+import type { FileTexts, RankedFile, Task } from '../model';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import type { WaveView } from './wave-view';
 
 export interface GatheredSources {
+  /** Of the survey's ranking, what could have to do with the task at all. */
+  readonly ranked: readonly RankedFile[];
   readonly texts: FileTexts;
   readonly blobs: ReadonlyMap<string, string>;
   readonly indexes: ReadonlyMap<string, FileIndex>;
@@ -22,20 +26,33 @@ export interface GatheredSources {
  */
 export async function gatherSources(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<GatheredSources> {
   const { io, survey, policy, goal } = context;
-  const indexes = new Map([...survey.indexes, ...[...view.changed].map(([path, text]) => [path, indexFile(path, text)] as const)]);
-  for (const path of view.deleted) {
-    indexes.delete(path);
-  }
-  const wanted = chooseCandidates({ task, goal, policy, ranked: survey.ranked, indexes, requested: conversation.requested, irrelevant: conversation.irrelevant });
+  const isNear = nearTo(context, task);
+  const ranked = survey.ranked.filter((file) => isNear(file.path));
+  const changed = [...view.changed].map(([path, text]) => [path, indexFile(path, text)] as const);
+  const indexes = new Map([...survey.indexes, ...changed].filter(([path]) => isNear(path) && !view.deleted.has(path)));
+  const wanted = chooseCandidates({ task, goal, policy, ranked, indexes, requested: conversation.requested, irrelevant: conversation.irrelevant });
   const texts = await view.read(wanted);
   const secrets = await io.secrets.scan(texts);
   const shown = new Map([...texts].filter(([path]) => !secrets.has(path)));
   return {
+    ranked,
     texts: shown,
     blobs: new Map([...shown].map(([path, text]) => [path, view.changed.has(path) ? gitBlobId(text) : (survey.tree.get(path)?.blob ?? gitBlobId(text))])),
     indexes,
     interfaces: await interfacesOf(context, task, view, indexes),
     withheld: [...secrets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, count]) => ({ path, secrets: count })),
+  };
+}
+
+/**
+ * A project that no edge connects with the task's cannot hold its cause: its files are noise in the packet, and every
+ * change to them would be another prompt. A file of no project (a root script) stays.
+ */
+function nearTo(context: AskContext, task: Task): (path: string) => boolean {
+  const near = new Set(connectedProjects(context.survey.graph, task.projects));
+  return (path) => {
+    const owner = ownerOfFile(context.survey.graph, path);
+    return owner === undefined || near.has(owner);
   };
 }
 
