@@ -9,6 +9,7 @@ export * from './goal';
 export * from './orchestra-error';
 export * from './policy';
 export * from './reason';
+export * from './report-json-schema';
 export * from './rule-settings';
 export * from './task';
 export * from './wave-plan';
