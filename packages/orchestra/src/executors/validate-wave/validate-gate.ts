@@ -1,6 +1,6 @@
 import { readNxDefaultBase } from '../../io/nx-workspace';
 import { createIo } from '../../io/real-io';
-import { publishReport } from '../../io/publish-report';
+import { appendStepSummary, publishReport } from '../../io/publish-report';
 import type { WaveReport, WaveState } from '../../model';
 import { runGate } from '../../orchestrator/run-gate';
 import { waveRecordFolder } from '../../orchestrator/record-files';
@@ -20,7 +20,9 @@ export async function validateGate(options: ValidateWaveSchema, root: string): P
     (draft) => publishReport(root, folders, renderGateReport(draft)),
   );
   await recordVerdict(io.records.readState, io.records.writeState, range.wave?.goalId, report);
-  process.stdout.write(renderGateReport(report).terminal);
+  const rendered = renderGateReport(report);
+  await appendStepSummary(rendered.summary);
+  process.stdout.write(rendered.terminal);
   process.stdout.write(`${report.verdict.decision}: ${folders[folders.length - 1]}/report.md\n`);
   return report;
 }
