@@ -11,7 +11,7 @@ export interface Suppression {
 const codeFile = /\.([cm]?[jt]sx?|vue|svelte|py|sh|ya?ml|sql)$/;
 /** Only after a comment opener: the same words in a string or a document silence nobody. */
 const suppression =
-  /(?:\/\/|\/\*|^\s*\*|\{\/\*|#|--)[\s*]*((?:eslint|oxlint|biome|tslint|stylelint)[-:](?:disable|ignore)[^*\n]*|@ts-(?:ignore|nocheck|expect-error)\b|(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)[^*\n]*|NOSONAR|nosemgrep|noqa\b|shellcheck disable=\S+|orchestra-allow\s[^*\n]*)/;
+  /(?:\/\/|\/\*|^\s*\*|\{\/\*|#|--)[\s*]*((?:eslint|oxlint|biome|tslint|stylelint)[-:](?:disable|ignore)[^*\n]*|@ts-(?:ignore|nocheck|expect-error)\b|(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)[^*\n]*|NOSONAR|nosemgrep|noqa\b|shellcheck disable=\S+)/;
 
 /** Silencing comments that head has and base has not, counted over the whole diff: one that moves is not new. */
 export function addedSuppressions(changes: readonly ChangedFile[]): readonly Suppression[] {
