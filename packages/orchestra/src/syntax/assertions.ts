@@ -9,6 +9,8 @@ export interface TestAssertion {
   readonly strength: 0 | 1 | 2 | 3;
   /** 1-based. */
   readonly line: number;
+  /** How many values it compares: `deepEqual(x, { a: 1, b: 2 })` compares two. */
+  readonly checks: number;
   /** An inline snapshot: it agrees with whatever the code did when it was written. */
   readonly snapshot?: true;
 }
@@ -45,7 +47,7 @@ export function assertionOf(call: ts.CallExpression, source: ts.SourceFile, impo
   const chain = readChain(call.expression);
   const root = chain.root;
   if (root === undefined) return undefined;
-  const facts = { text: normalText(call), line: startLine(source, call) };
+  const facts = { text: normalText(call), line: startLine(source, call), checks: Math.max(1, ...call.arguments.map(valuesIn)) };
   if (ts.isCallExpression(root) && isExpect(root.expression)) return { ...facts, ...ofExpect(call, root, chain.names) };
   if (!ts.isIdentifier(root)) return undefined;
   if (chain.names.includes('assert') || (imports.has(root.text) && chain.names[0] !== 'mock')) return { ...facts, strength: ofAssert(call, chain.names[0] ?? root.text) };
@@ -61,7 +63,7 @@ export function propertyAssertion(node: ts.Node, source: ts.SourceFile): TestAss
   const { root } = readChain(node);
   if (root === undefined || !ts.isCallExpression(root) || !isExpect(root.expression)) return undefined;
   const literal = root.arguments.every(isLiteral);
-  return { text: normalText(node), line: startLine(source, node), strength: literal ? 0 : weak.has(node.name.text) ? 1 : 2 };
+  return { text: normalText(node), line: startLine(source, node), checks: 1, strength: literal ? 0 : weak.has(node.name.text) ? 1 : 2 };
 }
 
 interface Chain {
@@ -96,6 +98,12 @@ function readChain(callee: ts.Expression): Chain {
 function isExpect(callee: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(callee)) return ts.isIdentifier(callee.expression) && callee.expression.text === 'expect' && ['soft', 'poll'].includes(callee.name.text);
   return ts.isIdentifier(callee) && callee.text === 'expect';
+}
+
+/** Leaves of an object or array literal; anything else is one value. */
+function valuesIn(node: ts.Node): number {
+  if (ts.isObjectLiteralExpression(node)) return node.properties.reduce((total, property) => total + (ts.isPropertyAssignment(property) ? valuesIn(property.initializer) : 1), 0);
+  return ts.isArrayLiteralExpression(node) ? node.elements.reduce((total, element) => total + valuesIn(element), 0) : 1;
 }
 
 type Strength = Pick<TestAssertion, 'strength' | 'snapshot'>;

@@ -127,12 +127,15 @@ function compareAssertions(base: PlacedTest, head: PlacedTest, at: At, elsewhere
   if (missing.length === 0) return emptied(base, head, at);
   const before = speaking(base.test.assertions);
   const after = speaking(head.test.assertions);
-  if (after.length < before.length) {
+  // Several comparisons drawn together into one of a whole object say no less.
+  const drawnTogether = after.length < before.length && checksOf(after) >= checksOf(before);
+  if (after.length < before.length && !drawnTogether) {
     if (elsewhere.covers(missing)) return [{ ...at, kind: 'moved', because: `"${at.test}" makes fewer assertions; the missing ones are made elsewhere in the diff.` }];
     return [{ ...at, kind: 'fewer-assertions', because: `"${at.test}" makes ${count(after.length)} instead of ${before.length}.` }];
   }
   const stronger = missingAssertions(speaking(head.test.assertions), speaking(base.test.assertions));
-  const weakened = strengthOf(stronger) < strengthOf(missing) && strengthOf(after) < strengthOf(before);
+  const weigh = drawnTogether ? (list: readonly TestAssertion[]) => strengthOf(list, (each) => each.checks) : (list: readonly TestAssertion[]) => strengthOf(list, () => 1);
+  const weakened = weigh(stronger) < weigh(missing) && weigh(after) < weigh(before);
   if (weakened) return [{ ...at, kind: 'weaker-assertions', because: `"${at.test}" asserts less: what was compared exactly is now compared in part.` }];
   return emptied(base, head, at);
 }
@@ -186,8 +189,12 @@ function speaking(assertions: readonly TestAssertion[]): readonly TestAssertion[
   return assertions.filter((assertion) => assertion.strength > 0);
 }
 
-function strengthOf(assertions: readonly TestAssertion[]): number {
-  return assertions.reduce((total, assertion) => total + assertion.strength, 0);
+function strengthOf(assertions: readonly TestAssertion[], times: (assertion: TestAssertion) => number): number {
+  return assertions.reduce((total, assertion) => total + assertion.strength * times(assertion), 0);
+}
+
+function checksOf(assertions: readonly TestAssertion[]): number {
+  return assertions.reduce((total, assertion) => total + assertion.checks, 0);
 }
 
 function count(number: number): string {
