@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { conditionsOf } from './conditions';
 import { placeOf, type Place } from './enclosing-place';
 import { endLine, startLine } from './parse-source';
+import { bindingOf } from './scopes';
 import type { SourceView } from './source-view';
 
 /** An environment variable with a literal to fall back on. */
@@ -16,7 +17,7 @@ export interface EnvFallback {
   readonly conditions: readonly string[];
 }
 
-/** `process.env.X || 'x'`, `?? 'x'`, `? … : 'x'`, `const { X = 'x' } = process.env`, `getEnv('X', 'x')`. */
+/** `process.env.X || 'x'`, `?? 'x'`, `? … : 'x'`, `process.env.X = 'x'`, `const { X = 'x' } = process.env`, `getEnv('X', 'x')`. */
 export function envFallbacks(view: SourceView): readonly EnvFallback[] {
   const source = view.tree;
   if (source === undefined || !/env/i.test(view.text)) return [];
@@ -32,6 +33,11 @@ export function envFallbacks(view: SourceView): readonly EnvFallback[] {
       const literal = literalOf(node.right);
       const names = operandsOf(node).flatMap((operand) => envName(operand) ?? []);
       if (literal !== undefined && names.length > 0) add(node, names, literal);
+    }
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const literal = literalOf(node.right);
+      const name = envName(node.left);
+      if (literal !== undefined && name !== undefined) add(node, [name], literal);
     }
     if (ts.isConditionalExpression(node)) {
       const literal = literalOf(node.whenFalse) ?? literalOf(node.whenTrue);
@@ -90,7 +96,16 @@ function sourceOf(element: ts.BindingElement): ts.Expression | undefined {
   return ts.isVariableDeclaration(owner) ? owner.initializer : undefined;
 }
 
-function literalOf(node: ts.Expression): string | undefined {
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return literalOf(node.expression);
-  return ts.isStringLiteralLike(node) && node.text !== '' ? node.text : undefined;
+/** A text that stands in the file: a literal, a sum of literals, or a constant that holds one. */
+function literalOf(node: ts.Expression, steps = 4): string | undefined {
+  if (steps === 0) return undefined;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return literalOf(node.expression, steps - 1);
+  if (ts.isStringLiteralLike(node)) return node.text === '' ? undefined : node.text;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const parts = [literalOf(node.left, steps - 1), literalOf(node.right, steps - 1)];
+    return parts.includes(undefined) ? undefined : parts.join('');
+  }
+  if (!ts.isIdentifier(node)) return undefined;
+  const binding = bindingOf(node.text, node);
+  return binding !== undefined && ts.isVariableDeclaration(binding) && binding.initializer !== undefined ? literalOf(binding.initializer, steps - 1) : undefined;
 }

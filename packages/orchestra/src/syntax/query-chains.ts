@@ -169,7 +169,7 @@ function queryCall({ name, call }: Method, conditions: readonly Condition[], tra
 
 function describeArgument(node: ts.Expression, trace: Trace): QueryArgument {
   const keys = ts.isObjectLiteralExpression(node) ? node.properties.flatMap((property) => (property.name !== undefined && ts.isIdentifier(property.name) ? [property.name.text] : [])) : [];
-  const literal = ts.isStringLiteralLike(node) ? { literal: node.text } : ts.isTemplateExpression(node) ? { literal: node.getText() } : {};
+  const literal = ts.isStringLiteralLike(node) ? { literal: node.text } : ts.isTemplateExpression(node) ? { literal: node.getText().slice(1, -1) } : {};
   return { text: normalText(node), keys, origin: trace(node), ...literal };
 }
 

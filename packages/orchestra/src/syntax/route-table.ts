@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { conditionsOf } from './conditions';
 import { literalText, routeOfCall } from './node-name';
 import { endLine, startLine } from './parse-source';
-import { bindingOf } from './scopes';
+import { bindingOf, type Binding } from './scopes';
 import type { SourceView } from './source-view';
 
 /** One middleware in a chain. */
@@ -11,6 +11,8 @@ export interface Handler {
   readonly name: string;
   /** It does not see every request: it stands under a condition, or an inline function decides whether to call it. */
   readonly conditional: boolean;
+  /** Module it is imported from; absent for what the file makes itself. */
+  readonly from?: string;
 }
 
 /** `router.get('/x', …)`, or `app.use('/x', …)` with the method `USE`. */
@@ -80,7 +82,7 @@ function handlersIn(node: ts.Expression, conditional: boolean): readonly Handler
   if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((element) => handlersIn(element, conditional));
   if (ts.isConditionalExpression(node)) return [...handlersIn(node.whenTrue, true), ...handlersIn(node.whenFalse, true)];
   if (ts.isBinaryExpression(node)) return handlersIn(node.right, true);
-  if (ts.isIdentifier(node)) return [{ name: exportedName(node), conditional }];
+  if (ts.isIdentifier(node)) return [handler(node, conditional)];
   if (ts.isPropertyAccessExpression(node)) return [{ name: node.getText(), conditional }];
   if (ts.isCallExpression(node)) return [...handlersIn(node.expression, conditional), ...node.arguments.filter(isHandlerLike).flatMap((argument) => handlersIn(argument, conditional))];
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return calledWithRequest(node);
@@ -99,7 +101,7 @@ function calledWithRequest(node: ts.ArrowFunction | ts.FunctionExpression): read
   const found: Handler[] = [];
   const visit = (each: ts.Node): void => {
     if (ts.isCallExpression(each) && ts.isIdentifier(each.expression) && each.arguments.some((argument) => ts.isIdentifier(argument) && argument.text === next.text)) {
-      found.push({ name: exportedName(each.expression), conditional: true });
+      found.push(handler(each.expression, true));
     }
     ts.forEachChild(each, visit);
   };
@@ -108,10 +110,11 @@ function calledWithRequest(node: ts.ArrowFunction | ts.FunctionExpression): read
 }
 
 /** An import alias does not change what a guard is, nor does a leading underscore make it one. */
-function exportedName(name: ts.Identifier): string {
+function handler(name: ts.Identifier, conditional: boolean): Handler {
   const binding = bindingOf(name.text, name);
-  if (binding !== undefined && ts.isImportSpecifier(binding)) return (binding.propertyName ?? binding.name).text;
-  return name.text;
+  const from = binding === undefined ? undefined : moduleOf(binding);
+  const exported = binding !== undefined && ts.isImportSpecifier(binding) ? (binding.propertyName ?? binding.name).text : name.text;
+  return { name: exported, conditional, ...(from === undefined ? {} : { from }) };
 }
 
 function refusalsIn(node: ts.Node): number {
@@ -123,7 +126,7 @@ function refusalsIn(node: ts.Node): number {
     }
     ts.forEachChild(each, visit);
   };
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isCallExpression(node)) visit(node);
+  if (ts.isFunctionLike(node) || ts.isCallExpression(node)) visit(node);
   return count;
 }
 
@@ -133,7 +136,65 @@ function mountedModules(node: ts.Expression): readonly string[] {
   if (!ts.isIdentifier(callee)) return [];
   const binding = bindingOf(callee.text, callee);
   if (binding === undefined) return [];
-  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
-  const specifier = declaration !== undefined && ts.isImportDeclaration(declaration) ? literalText(declaration.moduleSpecifier) : undefined;
+  const specifier = moduleOf(binding);
   return specifier === undefined ? [] : [specifier];
+}
+
+function moduleOf(binding: Binding): string | undefined {
+  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
+  return declaration !== undefined && ts.isImportDeclaration(declaration) ? literalText(declaration.moduleSpecifier) : undefined;
+}
+
+/** A function that may be a guard, and what is left of it. */
+export interface GuardBody {
+  readonly name: string;
+  /** How often it answers 401 or 403, or throws. */
+  readonly refusals: number;
+  /** It lets everybody pass before it looks at anything. */
+  readonly open: boolean;
+  readonly range: readonly [number, number];
+}
+
+/** Functions with the signature of a middleware, by name. */
+export function guardBodies(view: SourceView): readonly GuardBody[] {
+  const source = view.tree;
+  if (source === undefined) return [];
+  const found: GuardBody[] = [];
+  const visit = (node: ts.Node): void => {
+    const name = functionName(node);
+    if (name !== undefined) found.push({ name, refusals: refusalsIn(node) + throwsIn(node), open: opensAtOnce(node), range: [startLine(source, node), endLine(source, node)] });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function functionName(node: ts.Node): string | undefined {
+  if (ts.isFunctionDeclaration(node)) return node.name?.text;
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
+  const { parent } = node;
+  return (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
+}
+
+function throwsIn(node: ts.Node): number {
+  let count = ts.isThrowStatement(node) ? 1 : 0;
+  ts.forEachChild(node, (child) => {
+    count += throwsIn(child);
+  });
+  return count;
+}
+
+/** `next()` as the first thing that happens, on every way. */
+function opensAtOnce(node: ts.Node): boolean {
+  const body = (node as ts.FunctionLikeDeclaration).body;
+  if (body === undefined) return false;
+  if (!ts.isBlock(body)) return isNext(body);
+  const [first] = body.statements;
+  if (first === undefined) return false;
+  if (ts.isReturnStatement(first)) return first.expression !== undefined && isNext(first.expression);
+  return ts.isExpressionStatement(first) && isNext(first.expression);
+}
+
+function isNext(node: ts.Expression): boolean {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'next' && node.arguments.length === 0;
 }

@@ -230,9 +230,9 @@ function strictest(a: TestMode, b: TestMode): TestMode {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
-/** `t.skip()` and `this.skip()`: at the top of the body always, deeper under a condition. */
-function skipInside(body: ts.Node): TestMode {
-  let mode: TestMode = 'run';
+/** `t.skip()` and `this.skip()`: at the top of the body always, deeper under a condition; `if (x) return` before anything is asserted. */
+function skipInside(body: ts.ArrowFunction | ts.FunctionExpression): TestMode {
+  let mode: TestMode = ts.isBlock(body.body) && leavesEarly(body.body) ? 'skip-if' : 'run';
   const visit = (node: ts.Node, conditional: boolean): void => {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isSkipCall(node, node.expression)) {
       mode = strictest(mode, conditional ? 'skip-if' : 'skip');
@@ -242,6 +242,19 @@ function skipInside(body: ts.Node): TestMode {
   };
   visit(body, false);
   return mode;
+}
+
+function leavesEarly(body: ts.Block): boolean {
+  for (const statement of body.statements) {
+    if (ts.isIfStatement(statement) && statement.elseStatement === undefined && returnsSilently(statement.thenStatement)) return true;
+    if (/\b(expect|assert)\b/.test(normalText(statement))) return false;
+  }
+  return false;
+}
+
+function returnsSilently(statement: ts.Statement): boolean {
+  if (ts.isReturnStatement(statement)) return statement.expression === undefined;
+  return ts.isBlock(statement) && statement.statements.some(returnsSilently) && !/\b(expect|assert|fail)\b/.test(normalText(statement));
 }
 
 function isSkipCall(call: ts.CallExpression, callee: ts.PropertyAccessExpression): boolean {

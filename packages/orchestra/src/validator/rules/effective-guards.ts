@@ -13,6 +13,7 @@ export interface GuardedRoute {
 export interface Guard {
   readonly name: string;
   readonly conditional: boolean;
+  readonly from?: string;
   /** It stands at the route itself; otherwise at a `use` before it. */
   readonly own: boolean;
 }
@@ -48,5 +49,5 @@ function leadsTo(earlier: RouteEntry, entry: RouteEntry): boolean {
 }
 
 function guardsOf(entry: RouteEntry, isGuard: (name: string) => boolean, own: boolean): readonly Guard[] {
-  return entry.handlers.filter(({ name }) => isGuard(name)).map(({ name, conditional }) => ({ name, conditional, own }));
+  return entry.handlers.filter(({ name }) => isGuard(name)).map((handler) => ({ ...handler, own }));
 }

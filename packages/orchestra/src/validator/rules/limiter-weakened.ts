@@ -13,7 +13,7 @@ export const limiterWeakened = defineRule<LimiterSettings>({
   losses: (pairs, settings) => {
     const makes = matcher(settings.constructors);
     const known = new Map(pairs.flatMap(({ head }) => (head === undefined ? [] : limiters(head, makes))).map((limiter) => [limiter.name, limiter]));
-    return pairs.flatMap((pair) => [...weakerLimiters(pair, makes), ...barerRoutes(pair, matcher(settings.limiters), known)]);
+    return pairs.flatMap((pair) => [...weakerLimiters(pair, makes, known), ...barerRoutes(pair, matcher(settings.limiters), known)]);
   },
 });
 
@@ -22,13 +22,21 @@ function matcher(patterns: readonly string[]): (name: string) => boolean {
   return (name) => compiled.some((pattern) => pattern.test(name) || pattern.test(name.slice(name.lastIndexOf('.') + 1)));
 }
 
-function weakerLimiters({ change, base, head }: FilePair, makes: (name: string) => boolean): readonly RuleLoss[] {
+type Known = ReadonlyMap<string, LimiterFact>;
+
+function weakerLimiters({ change, base, head }: FilePair, makes: (name: string) => boolean, known: Known): readonly RuleLoss[] {
   if (base === undefined || head === undefined) return [];
   const after = limiters(head, makes);
   return limiters(base, makes).flatMap((before) => {
-    const now = after.find((limiter) => limiter.name === before.name);
-    return now === undefined ? [] : compareLimiters(before, now).map((because) => ({ path: change.path, where: now.name, range: now.range, because: `"${now.name}" ${because}.`, data: { limiter: now.name } }));
+    const now = after.find((limiter) => limiter.name === before.name) ?? known.get(before.name);
+    if (now === undefined) return stillNamed(before, head) ? [{ path: change.path, where: before.name, because: `"${before.name}" is no longer a limiter.`, data: { limiter: before.name } }] : [];
+    return compareLimiters(before, now).map((because) => ({ path: change.path, where: now.name, range: now.range, because: `"${now.name}" ${because}.`, data: { limiter: now.name } }));
   });
+}
+
+/** Its name is still there, so that routes go on using it; what it was made with is not. */
+function stillNamed({ name }: LimiterFact, head: SourceView): boolean {
+  return new RegExp(`\\b${name.replace(/[^\w]/g, '\\$&')}\\b`).test(head.text);
 }
 
 function compareLimiters(before: LimiterFact, now: LimiterFact): readonly string[] {
@@ -44,7 +52,7 @@ function compareLimiters(before: LimiterFact, now: LimiterFact): readonly string
   return reasons;
 }
 
-function barerRoutes({ change, base, head }: FilePair, isLimiter: (name: string) => boolean, known: ReadonlyMap<string, LimiterFact>): readonly RuleLoss[] {
+function barerRoutes({ change, base, head }: FilePair, isLimiter: (name: string) => boolean, known: Known): readonly RuleLoss[] {
   if (base === undefined || head === undefined) return [];
   const after = new Map(routes(head, isLimiter).map((route) => [route.key, route]));
   return routes(base, isLimiter).flatMap((before) => {
@@ -59,7 +67,7 @@ function routes(view: SourceView, isLimiter: (name: string) => boolean): readonl
 
 type Loss = Pick<RuleLoss, 'because' | 'severity' | 'data'>;
 
-function compareRoutes(before: GuardedRoute, now: GuardedRoute, known: ReadonlyMap<string, LimiterFact>): readonly Loss[] {
+function compareRoutes(before: GuardedRoute, now: GuardedRoute, known: Known): readonly Loss[] {
   const left = now.guards.filter(({ conditional }) => !conditional).map(({ name }) => name);
   const lost = before.guards.filter(({ name, conditional }) => !conditional && !left.includes(name)).map(({ name }) => name);
   const gained = left.filter((name) => !before.guards.some((guard) => guard.name === name));

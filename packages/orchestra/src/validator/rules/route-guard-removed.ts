@@ -1,5 +1,5 @@
-import { guardSettingsSchema, type GuardSettings } from '../../model';
-import { routeTable } from '../../syntax/route-table';
+import { guardSettingsSchema, type ChangedFile, type GuardSettings } from '../../model';
+import { guardBodies, routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 import { effectiveGuards, type GuardedRoute } from './effective-guards';
@@ -13,7 +13,8 @@ export const routeGuardRemoved = defineRule<GuardSettings>({
   losses: (pairs, settings) => {
     const isGuard = guardTest(settings);
     const mounted = mountGuards(pairs, isGuard);
-    return pairs.flatMap((pair) => lossesOf(pair, isGuard, mounted));
+    const moved = new Set(pairs.filter(({ change }) => change.status === 'deleted' || change.status === 'renamed').map(({ change }) => change.previousPath ?? change.path));
+    return pairs.flatMap((pair) => [...lossesOf(pair, isGuard, mounted, moved), ...openedGuards(pair, isGuard)]);
   },
 });
 
@@ -39,13 +40,13 @@ interface Missing {
   readonly replaced: boolean;
 }
 
-function lossesOf({ change, base, head }: FilePair, isGuard: IsGuard, mounted: MountGuards): readonly RuleLoss[] {
+function lossesOf({ change, base, head }: FilePair, isGuard: IsGuard, mounted: MountGuards, moved: ReadonlySet<string>): readonly RuleLoss[] {
   if (base === undefined || head === undefined) return [];
   const before = routesOf(base, isGuard);
   const after = new Map(routesOf(head, isGuard).map((route) => [route.key, route]));
   const missing = before.flatMap((route) => {
     const now = after.get(route.key);
-    return now === undefined ? [] : missingGuards(route, now);
+    return now === undefined ? [] : [...missingGuards(route, now), ...swappedGuards(route, now, change, moved)];
   });
   // A guard that went up to the mount of this router guards it still.
   const gone = missing.filter(({ guard }) => !mounted.gained(change.path, guard));
@@ -65,6 +66,32 @@ function missingGuards(route: GuardedRoute, now: GuardedRoute): readonly Missing
   });
   const refusal = route.entry.refusals > 0 && now.entry.refusals === 0 && gained.length === 0;
   return refusal ? [...lost, { guard: 'inline 401/403', route, head: now, because: 'the inline answer with 401 or 403 is gone', replaced: false }] : lost;
+}
+
+/** The same name from another module may be anything, unless the module it came from went there in the same diff. */
+function swappedGuards(route: GuardedRoute, now: GuardedRoute, { path, previousPath }: ChangedFile, moved: ReadonlySet<string>): readonly Missing[] {
+  return route.guards.flatMap((guard): readonly Missing[] => {
+    const same = now.guards.filter(({ name }) => name === guard.name);
+    const [other] = same;
+    if (guard.from === undefined || other === undefined || same.some(({ from }) => from === guard.from)) return [];
+    if (previousPath !== undefined && previousPath !== path) return [];
+    if (resolveModule(path, guard.from).some((target) => moved.has(target))) return [];
+    return [{ guard: guard.name, route, head: now, because: `"${guard.name}" now comes from ${other.from ?? 'this file'} instead of ${guard.from}`, replaced: true }];
+  });
+}
+
+/** A guard whose own body refuses nobody any more is gone from every route at once. */
+function openedGuards({ change, base, head }: FilePair, isGuard: IsGuard): readonly RuleLoss[] {
+  if (base === undefined || head === undefined) return [];
+  const after = new Map(guardBodies(head).map((body) => [body.name, body]));
+  return guardBodies(base).flatMap((before): readonly RuleLoss[] => {
+    const now = after.get(before.name);
+    if (now === undefined || !isGuard(before.name) || before.open) return [];
+    const silent = before.refusals > 0 && now.refusals === 0;
+    if (!silent && !now.open) return [];
+    const because = now.open ? `"${before.name}" lets everybody pass before it looks.` : `"${before.name}" refuses nobody any more.`;
+    return [{ path: change.path, where: before.name, range: now.range, because, data: { guard: before.name } }];
+  });
 }
 
 /** A guard taken from a `use` is one finding that names the routes behind it, not one per route. */

@@ -176,6 +176,46 @@ describe('a guard that goes up to the mount', () => {
   });
 });
 
+describe('ways round a rule', () => {
+  const [fixture] = fixtures as [RuleFixture];
+  const rulesOf = (path: string, base: string, head: string): readonly string[] => newIn([changedFile(path, base, head)], fixture).map((finding) => `${finding.rule}:${finding.severity}`);
+  const guarded = (from: string): string => `import { requireAuth } from '${from}';\nrouter.get('/', requireAuth, list);\n`;
+  const guard = (body: string): string => `export function requireAuth(req, res, next) {\n  ${body}\n  if (!req.user) return res.status(401).json({});\n  next();\n}\n`;
+  const limiter = `export const loginLimiter = rateLimit({ windowMs: 1000, max: 10 });\n`;
+  const filtered = (filter: string): string => `router.get('/', async (req, res) => res.json(await db.from('notes').select('*')${filter}));\n`;
+  const tenant = `.eq('tenant_id', req.tenant.id)`;
+
+  it.each<[string, string, string, string, string]>([
+    ['a guard of the same name from elsewhere', 'routes/a.js', guarded('./auth.js'), guarded('./noop.js'), 'route-guard-removed:person'],
+    ['a guard made in the file', 'routes/a.js', guarded('./auth.js'), `const requireAuth = (req, res, next) => next();\nrouter.get('/', requireAuth, list);\n`, 'route-guard-removed:person'],
+    ['a guard that opens first', 'auth.js', guard(''), guard('return next();'), 'route-guard-removed:block'],
+    ['a guard that refuses nobody', 'auth.js', guard(''), guard('').replace('return res.status(401).json({})', 'log(req)'), 'route-guard-removed:block'],
+    ['a guard under a condition', 'routes/a.js', guarded('./auth.js'), guarded('./auth.js').replace('router.get', 'router.get("/x", list);\nif (strict) router.get'), 'route-guard-removed:block'],
+    ['a guard behind a switch', 'routes/a.js', guarded('./auth.js'), guarded('./auth.js').replace(', requireAuth,', `, process.env.OPEN ? pass : requireAuth,`), 'route-guard-removed:block'],
+    ['a limiter that is none', 'limits.js', limiter, 'export const loginLimiter = (req, res, next) => next();\n', 'limiter-weakened:block'],
+    ['a limit nobody can read', 'limits.js', limiter, limiter.replace('max: 10', 'max: () => readLimit()'), 'limiter-weakened:block'],
+    ['a shorter window', 'limits.js', limiter, limiter.replace('1000', '10'), 'limiter-weakened:block'],
+    ['an exception', 'limits.js', limiter, limiter.replace('max: 10', 'max: 10, skip: () => true'), 'limiter-weakened:block'],
+    ['a default through a constant', 'config.js', 'const k = process.env.JWT_SECRET;\n', `const fallback = 'dev' + '-only';\nconst k = process.env.JWT_SECRET || fallback;\n`, 'secret-default:block'],
+    ['a default that is assigned', 'config.js', 'start();\n', `if (!process.env.JWT_SECRET) process.env.JWT_SECRET = 'dev-only-1';\nstart();\n`, 'secret-default:block'],
+    ['a filter that anything passes', 'routes/n.js', filtered(tenant), filtered(`.or(\`tenant_id.eq.\${req.tenant.id},id.neq.0\`)`), 'tenant-query-unscoped:block'],
+    ['a filter that excludes', 'routes/n.js', filtered(tenant), filtered(`.neq('tenant_id', 'none')`), 'tenant-query-unscoped:block'],
+    ['a table in a variable', 'routes/n.js', filtered(tenant), filtered('').replace(`'notes'`, 'TABLES.notes /* tenant_id */'), 'tenant-query-unscoped:block'],
+    ['a key of another row', 'routes/n.js', filtered(tenant), `router.get('/', async (req, res) => {\n  const { data: note } = await db.from('notes').select('*')${tenant}.single();\n  res.json(await db.from('authors').select('*').eq('id', note.author_id));\n});\n`, 'tenant-query-unscoped:warn'],
+  ])('%s', (_name, file, base, head, expected) => {
+    expect(rulesOf(`packages/api/src/${file}`, base, head)).toContain(expected);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['rows of everybody beside one’s own', 'routes/n.js', filtered(tenant), filtered(`.or(\`tenant_id.eq.\${req.tenant.id},is_system.eq.true\`)`)],
+    ['a row found by a scoped query', 'routes/n.js', filtered(tenant), `router.get('/', async (req, res) => {\n  const { data: rows } = await db.from('notes').select('*')${tenant};\n  for (const row of rows ?? []) await db.from('notes').update({ seen: true }).eq('id', row.id);\n  res.json(rows);\n});\n`],
+    ['a longer window at the same rate', 'limits.js', limiter, limiter.replace('1000', '60000').replace('10 }', '500 }')],
+    ['a guard that moved with its module', 'routes/a.js', guarded('./auth.js'), guarded('./auth.js')],
+  ])('and no way round: %s', (_name, file, base, head) => {
+    expect(rulesOf(`packages/api/src/${file}`, base, `${head}\n`)).toEqual([]);
+  });
+});
+
 describe('hostile source', () => {
   const [fixture] = fixtures as [RuleFixture];
 
