@@ -51,7 +51,13 @@ export async function finishJournal(root: string, key: JournalKey): Promise<void
   await save(root, { ...(await load(root, key)), phase: 'applied' });
 }
 
-/** Call first in every command: finishes or undoes whatever a killed run left half done. */
+/** Whether a killed run left a wave half written: nothing can be judged until the next `wave` command has mended that. */
+export async function isHalfWritten(root: string): Promise<boolean> {
+  const journals = await Promise.all((await journalNames(root)).map((name) => loadFile(join(folderOf(root), name))));
+  return journals.some((journal) => journal.phase !== 'applied');
+}
+
+/** Called first by every `wave` command: finishes or undoes whatever a killed run left half done. */
 export async function recoverJournals(root: string): Promise<readonly Recovery[]> {
   const recoveries: Recovery[] = [];
   for (const name of await journalNames(root)) {

@@ -70,7 +70,7 @@ export const proofEvidenceSchema = z
     base: testRunSchema,
     /** Head, repeated: every run must be green. */
     head: list(testRunSchema),
-    /** Files of the change outside tests, their fixtures and helpers: a red counts when a frame of one of these is on top. */
+    /** Every file outside tests, their fixtures and helpers: an error in a test body counts as red when a frame of one of these is on top. */
     productionFiles: list(z.string()),
   })
   .readonly();
@@ -95,7 +95,7 @@ export const affectedProjectSchema = z
 export type AffectedProject = z.infer<typeof affectedProjectSchema>;
 
 /**
- * Everything the judge may look at. Collected in `io/`, judged pure. A field left out was not collected; a check
+ * Everything the judge may look at. Collected by `orchestrator/collect-evidence` through `io/`, judged pure. A field left out was not collected; a check
  * that needs it then reports `evidence-missing`, which is never a pass.
  */
 export const evidenceSchema = z
@@ -115,6 +115,8 @@ export const evidenceSchema = z
     plans: list(wavePlanSchema).optional(),
     /** Goals as they stood at base, when the diff edits one. */
     goalsAtBase: list(orchestrationGoalSchema).optional(),
+    /** Wave records in the diff that could not be read: their goal, plan or lock is not what it seems. */
+    unreadableRecords: list(z.object({ path: z.string(), because: z.string() }).readonly()).optional(),
     /** Path → sha256 of the text a specialist proposed (`deleted` for a deletion), from the wave's record. */
     proposals: z.record(z.string(), z.string()).optional(),
     notes: list(agentNotesSchema).optional(),

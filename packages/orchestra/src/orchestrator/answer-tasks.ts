@@ -32,7 +32,8 @@ export type WaveAnswers =
       readonly waiting: readonly string[];
       readonly answered: readonly string[];
       readonly question?: { readonly taskId: string; readonly text: string };
-      readonly refusal?: { readonly taskId: string; readonly because: string; readonly rejections: readonly Rejection[] };
+      /** `unjudged`: what the reply claims could not be tried here, so it is a person's to decide. */
+      readonly refusal?: { readonly taskId: string; readonly because: string; readonly rejections: readonly Rejection[]; readonly unjudged: boolean };
       readonly locks: PacketLock['packets'];
     };
 
@@ -91,14 +92,21 @@ async function askForRed(context: AskContext, task: Task, view: WaveView, begun:
       return { answer };
     }
     const testFiles = testFilesOf([...answer.applied.changed.keys()], context.policy);
+    if (testFiles.length === 0) {
+      const because = 'the reply changes no test file that a runner would run';
+      return { answer: { kind: 'refused', rejections: [{ kind: 'no-effect', because }], conversation: answer.conversation } };
+    }
     context.io.progress.step(`${task.id}: running ${testFiles.join(', ')} on the base commit, expecting red`);
     const run = await rehearse({
       io: context.io, graph: context.survey.graph, base: context.survey.base, changed: view.withChanges(answer.applied.changed, []).changed, deleted: [], testFiles,
     });
-    const verdict = classifyRed(run, productionFilesOf(context.survey, context.policy));
+    const verdict = classifyRed(run, productionFilesOf([...context.survey.tree.keys()], context.policy));
     if (verdict.red) {
       context.io.progress.step(`${task.id}: red on base, as it should be (${verdict.why})`);
       return { answer, red: run };
+    }
+    if (verdict.status === 'unsupported' || verdict.status === 'timed-out') {
+      return { answer: { kind: 'unprovable', because: verdict.why, conversation: answer.conversation } };
     }
     if (attempt >= reproductionRounds) {
       const because = `the regression test is not red on the base commit: ${verdict.why}`;
@@ -136,8 +144,10 @@ export function stopWith(
     case 'question':
       return { ...stopped, question: { taskId: task.id, text: answer.question } };
     case 'declined':
-      return { ...stopped, refusal: { taskId: task.id, because: `the specialist declined: ${answer.reason}`, rejections: [] } };
+      return { ...stopped, refusal: { taskId: task.id, because: `the specialist declined: ${answer.reason}`, rejections: [], unjudged: false } };
     case 'refused':
-      return { ...stopped, refusal: { taskId: task.id, because: 'no reply could be applied', rejections: answer.rejections } };
+      return { ...stopped, refusal: { taskId: task.id, because: 'no reply could be used', rejections: answer.rejections, unjudged: false } };
+    case 'unprovable':
+      return { ...stopped, refusal: { taskId: task.id, because: `the regression test could not be tried on the base commit: ${answer.because}`, rejections: [], unjudged: true } };
   }
 }

@@ -29,7 +29,9 @@ export type TaskAnswer =
   | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string; readonly conversation: Conversation }
   | { readonly kind: 'question'; readonly question: string; readonly conversation: Conversation }
   | { readonly kind: 'declined'; readonly reason: string; readonly conversation: Conversation }
-  | { readonly kind: 'refused'; readonly rejections: readonly Rejection[]; readonly conversation: Conversation };
+  | { readonly kind: 'refused'; readonly rejections: readonly Rejection[]; readonly conversation: Conversation }
+  /** The reply may be sound, but what it claims cannot be tried here: a person decides. */
+  | { readonly kind: 'unprovable'; readonly because: string; readonly conversation: Conversation };
 
 /**
  * Asks one specialist until its reply fits: shows what it asks for, sends back what does not apply, and stops at the
@@ -135,7 +137,7 @@ async function consider(
   }
 }
 
-/** A request inside the domain is granted; a path outside it is not, and the specialist is told to file a follow-up. */
+/** What can be read is shown. A path to edit is granted inside the domain; outside it the specialist is told to file a follow-up. */
 function show(context: AskContext, conversation: Conversation, reply: Extract<AgentReply, { kind: 'needs' }>, task: Task): Next {
   if (conversation.contextRounds >= context.policy.budgets.contextRounds) {
     const because = 'no context rounds are left: answer with edits, decline, or ask the person a question';

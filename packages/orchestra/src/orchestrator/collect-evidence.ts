@@ -1,7 +1,10 @@
 import type { Io } from '../io/ports';
-import type { ChangedFile, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
+import type { Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import { specialistsOf } from '../specialists/registry';
+import { touchedPaths, withoutRecords } from '../validator/classify-path';
+import { collectExports } from './collect-exports';
+import { loadIndex } from './load-index';
 import { planFrom, surveyWorkspace } from './make-plan';
 import { notesOf, proposalsOf, readRecords, withGrants, type DiffRecords } from './read-records';
 import { productionFilesOf } from './rehearse';
@@ -19,7 +22,6 @@ export interface EvidenceRequest {
 export interface CollectedEvidence {
   readonly evidence: Evidence;
   readonly records: DiffRecords;
-  readonly changes: readonly ChangedFile[];
 }
 
 /**
@@ -29,26 +31,29 @@ export interface CollectedEvidence {
 export async function collectEvidence(io: Io, request: EvidenceRequest): Promise<CollectedEvidence> {
   const { policy } = request;
   io.progress.step('gate: reading the change');
-  const [all, shallow, graph] = await Promise.all([io.repository.changes(request.base, request.head), io.repository.isShallow(), io.workspace.graph()]);
-  const records = readRecords(all);
-  const changes = all.filter((change) => !matchesGlobs(change.path, policy.generated));
+  const [changes, shallow, graph] = await Promise.all([io.repository.changes(request.base, request.head), io.repository.isShallow(), io.workspace.graph()]);
+  const records = readRecords(changes);
+  // Only this run's targets and proof leave our records out; the judge gets the whole diff and decides itself what is a record.
+  const judged = withoutRecords(changes, policy);
   const kind = request.kind ?? kindOf(records.goals);
   const planned = shallow ? undefined : await planAgain(io, request, records);
+  const tree = await io.repository.listTree(request.base);
+  const exports = collectExports(judged, await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**'])), policy);
   const before = await io.repository.fingerprint();
-  const affected = await io.workspace.affected(changes.map((change) => change.path));
+  const affected = await io.workspace.affected([...new Set(judged.flatMap(touchedPaths))].sort());
   const targets = await runTargets(io, graph, affected.map((each) => each.name), policy);
   const proof = kind === 'bugfix'
-    ? await runProof({ io, graph, policy, base: request.base, changes, productionFiles: planned?.productionFiles ?? changedProduction(changes, policy) })
+    ? await runProof({ io, graph, policy, base: request.base, changes: judged, productionFiles: productionFilesOf([...new Set([...tree.keys(), ...judged.map((change) => change.path)])], policy) })
     : undefined;
   const after = await io.repository.fingerprint();
   return {
     records,
-    changes,
     evidence: {
-      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, targets,
+      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, targets, exports,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
-      ...(planned === undefined ? {} : { plans: planned.plans }),
+      ...(planned === undefined ? {} : { plans: planned }),
+      ...(records.unreadable.length === 0 ? {} : { unreadableRecords: records.unreadable }),
       ...(records.locks.length === 0 ? {} : { proposals: proposalsOf(records.locks) }),
       ...(proof === undefined ? {} : { proof }),
     },
@@ -63,27 +68,16 @@ function kindOf(goals: readonly OrchestrationGoal[]): Evidence['kind'] {
   return goals.some((goal) => goal.type === 'bugfix') ? 'bugfix' : 'feature';
 }
 
-interface PlannedAgain {
-  readonly plans: readonly WavePlan[];
-  readonly productionFiles: readonly string[];
-}
-
-async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords): Promise<PlannedAgain | undefined> {
+async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords): Promise<readonly WavePlan[]> {
   const specialists = specialistsOf(request.policy);
   const plans: WavePlan[] = [];
-  let productionFiles: readonly string[] | undefined;
   for (const goal of records.goals) {
     io.progress.step(`gate: planning ${goal.id} again from the base commit`);
     const planRequest = { goal, base: request.base, policy: request.policy, specialists };
     const survey = await surveyWorkspace(io, planRequest);
-    productionFiles ??= productionFilesOf(survey, request.policy);
     plans.push(withGrants(planFrom(survey, planRequest), records.locks, specialists, request.policy));
   }
-  return { plans, productionFiles: productionFiles ?? [] };
-}
-
-function changedProduction(changes: readonly ChangedFile[], policy: Policy): readonly string[] {
-  return changes.map((change) => change.path).filter((path) => !matchesGlobs(path, [...policy.tests, ...policy.testSupport]));
+  return plans;
 }
 
 /** Every pair that should run comes back; a project without the target is not asked for it. */

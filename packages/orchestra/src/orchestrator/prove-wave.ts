@@ -43,7 +43,7 @@ async function rehearseHead(io: Io, request: WaveRequest, survey: Survey, answer
   }
   io.progress.step(`rehearsing ${testFiles.join(', ')} with all edits, expecting green`);
   const run = await rehearse({ io, graph: survey.graph, base: survey.base, changed: answers.changed, deleted: answers.deleted, testFiles });
-  const redTests = answers.red === undefined ? [] : classifyRed(answers.red, productionFilesOf(survey, request.policy)).tests;
+  const redTests = answers.red === undefined ? [] : classifyRed(answers.red, productionFilesOf([...survey.tree.keys()], request.policy)).tests;
   return { run, verdict: classifyGreen([run], redTests) };
 }
 

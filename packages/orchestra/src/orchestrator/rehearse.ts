@@ -2,7 +2,6 @@ import { ownerOfFile } from '../graph/owner-of-file';
 import type { Io, ScratchTree } from '../io/ports';
 import type { FileTexts, Policy, TestRun, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
-import type { Survey } from './make-plan';
 
 /** Long enough for a cold start of a database in a test, short enough that a hung test does not hold a wave for an hour. */
 const testTimeoutMs = 180_000;
@@ -60,7 +59,7 @@ export function testFilesOf(paths: readonly string[], policy: Policy): readonly 
   return paths.filter((path) => matchesGlobs(path, policy.tests) && !matchesGlobs(path, support) && /\.[cm]?[jt]sx?$/.test(path)).sort();
 }
 
-/** Whose frame on top makes an error thrown inside a test body count as red: everything indexed that is not a test. */
-export function productionFilesOf(survey: Survey, policy: Policy): readonly string[] {
-  return [...survey.indexes.keys()].filter((path) => !matchesGlobs(path, [...policy.tests, ...policy.testSupport])).sort();
+/** Whose frame on top makes an error thrown inside a test body count as red: everything that is not a test. */
+export function productionFilesOf(paths: readonly string[], policy: Policy): readonly string[] {
+  return paths.filter((path) => !matchesGlobs(path, [...policy.tests, ...policy.testSupport])).sort();
 }

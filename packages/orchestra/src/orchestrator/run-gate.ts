@@ -6,8 +6,7 @@ import { findingMaker } from '../validator/define-check';
 import { judge } from '../validator/judge';
 import { measureWave } from '../validator/measure-wave';
 import { collectEvidence } from './collect-evidence';
-import { parsePolicy } from './plan/parse-policy';
-import { policyPath } from './policy-path';
+import { readPolicy } from './read-policy';
 import { followUpsOf, modelsOf } from './read-records';
 
 export interface GateRequest {
@@ -24,7 +23,7 @@ export interface GateRequest {
  * judge (pure) → decide (pure) → report. `publish` writes a report wherever it belongs.
  */
 export async function runGate(io: Io, request: GateRequest, publish: (report: WaveReport) => Promise<void>): Promise<WaveReport> {
-  const policy = await policyAt(io, request.base);
+  const policy = await readPolicy(io, request.base);
   await publish(unjudgedReport(request, policy));
   const { evidence, records } = await collectEvidence(io, { ...request, kind: request.kind, policy });
   const findings = judge(evidence);
@@ -40,11 +39,6 @@ export async function runGate(io: Io, request: GateRequest, publish: (report: Wa
   });
   await publish(report);
   return report;
-}
-
-async function policyAt(io: Io, base: string): Promise<Policy> {
-  const texts = await io.repository.readTexts(base, [policyPath]);
-  return parsePolicy(texts.get(policyPath), `${policyPath} at ${base.slice(0, 12)}`);
 }
 
 /** Written before anything runs. It claims nothing, and says so. */

@@ -16,8 +16,8 @@ export interface AppliedReply {
 }
 
 /**
- * Every guard a reply passes before its text goes anywhere: path, lease, symlinks on disk, then the anchors.
- * All of them are reported at once, and any of them refuses the whole reply.
+ * Every guard a reply passes before its text goes anywhere, in this order: path and lease, lines that were shown, the disk,
+ * the anchors. The first that objects refuses the whole reply, with everything that it has to say.
  */
 export async function tryReply(
   context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[],

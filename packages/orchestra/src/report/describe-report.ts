@@ -1,9 +1,6 @@
 import type { Finding, Severity, WaveReport } from '../model';
 import { plainLine } from './escape-text';
 
-/** Words that every rendering shares, so that terminal, summary and document say the same thing. */
-export const decisionWords = { accepted: 'ACCEPTED', blocked: 'BLOCKED', unjudged: 'NOT JUDGED' } as const;
-
 export function headline(report: WaveReport): string {
   const { decision, blocking } = report.verdict;
   const count = `${blocking.length} ${blocking.length === 1 ? 'finding' : 'findings'}`;

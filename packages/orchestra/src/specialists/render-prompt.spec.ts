@@ -19,7 +19,8 @@ describe('renderPrompt', () => {
   it("takes the workspace's own prompt instead of the built-in one, and keeps the law", () => {
     const specialist = specialists.get('backend');
     if (specialist === undefined) throw new Error('no backend');
-    const prompt = renderPrompt(packetFor('backend'), specialist, { mode: 'bugfix', promptText: 'Know Braid.' });
+    const own = { ...specialist, instructions: { bugfix: 'Know Braid.', feature: 'Know Braid.' } };
+    const prompt = renderPrompt(packetFor('backend'), own, { mode: 'bugfix' });
     expect(prompt).toContain('## Your work\n\nKnow Braid.\n');
     expect(prompt).not.toContain('row level security');
     expect(prompt).toContain('smallest change');

@@ -6,8 +6,6 @@ import { replyFormat } from './reply-format';
 
 export interface PromptExtras {
   readonly mode: Mode;
-  /** Replaces the specialist's own instructions: the text of the workspace's prompt file. */
-  readonly promptText?: string;
   readonly contextRoundsLeft?: number;
   /** The refused reply and `explainRejection` of it, when this prompt asks again. */
   readonly refused?: { readonly explanation: string; readonly reply: string };
@@ -28,7 +26,7 @@ export function renderPrompt(packet: AgentContextPacket, specialist: Specialist,
     `# Task ${task.id}: ${specialist.title} specialist`,
     role(specialist),
     `## The law of this task\n\n${lawOfMode[extras.mode]}`,
-    `## Your work\n\n${(extras.promptText ?? specialist.instructions[extras.mode]).trim()}`,
+    `## Your work\n\n${specialist.instructions[extras.mode].trim()}`,
     `## What you may touch\n\n${lease(task)}`,
     `## How to answer\n\n${replyFormat(extras.contextRoundsLeft)}`,
     ...notes('Constraints', 'Rules that hold for this task.', packet.constraints),

@@ -45,8 +45,8 @@ export function classifyFailure(failure: TestFailure | undefined, context: Failu
 }
 
 /**
- * The changed production file on top of the stack. Frames of Node, of third-party packages and of unchanged workspace
- * code are looked through: a changed caller that hands down a bad value throws there. A test file ends the search.
+ * The production file on top of the stack. Frames of Node and of third-party packages are looked through: production code
+ * that hands them a bad value throws there. A test file ends the search.
  */
 function productionFrame(stack: string, context: FailureContext): string | undefined {
   for (const line of stack.split('\n')) {

@@ -1,7 +1,8 @@
 import type { Finding, Verdict } from '../model';
 
 /**
- * The only place where accepted, blocked or unjudged is computed. It reads nothing but severities: whatever a policy
+ * The only place where findings become accepted, blocked or unjudged; a wave that stops before anything was judged says so
+ * itself. It reads nothing but severities: whatever a policy
  * or a kind of change has to say was said when the finding got its severity.
  */
 export function decide(findings: readonly Finding[]): Verdict {

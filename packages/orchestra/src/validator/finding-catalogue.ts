@@ -76,6 +76,11 @@ export const findingCatalogue = {
     severity: always('info'),
     whatToDo: 'Read the goal: the lease was planned again from it, on the tree and policy at base.',
   },
+  'record-unreadable': {
+    title: 'A wave record in the change cannot be read',
+    severity: always('person'),
+    whatToDo: 'Restore the record from the wave that wrote it, or take it out of the change. Until then nobody knows which law applies.',
+  },
   'history-shallow': {
     title: 'The clone is shallow',
     severity: always('person'),

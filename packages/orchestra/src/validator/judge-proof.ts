@@ -76,7 +76,7 @@ export interface ProofJudgement {
   readonly findings: readonly Finding[];
 }
 
-/** The red-green proof as a whole. Used by the rehearsal, before anything reaches the tree, and by the gate. */
+/** The red-green proof as a whole, for the gate. The rehearsal asks `classifyRed` and `classifyGreen` one after the other. */
 export function judgeProof(proof: ProofEvidence, kind: EvidenceKind = 'bugfix'): ProofJudgement {
   const find = findingMaker('proof', kind);
   const red = classifyRed(proof.base, proof.productionFiles);

@@ -1,7 +1,8 @@
+import { isHalfWritten } from '../../io/journal';
 import { readNxDefaultBase } from '../../io/nx-workspace';
 import { createIo } from '../../io/real-io';
 import { appendStepSummary, publishReport } from '../../io/publish-report';
-import type { WaveReport, WaveState } from '../../model';
+import { OrchestraError, type WaveReport, type WaveState } from '../../model';
 import { runGate } from '../../orchestrator/run-gate';
 import { waveRecordFolder } from '../../orchestrator/record-files';
 import { orchestraVersion } from '../../io/orchestra-version';
@@ -11,6 +12,9 @@ import type { ValidateWaveSchema } from './schema';
 
 /** The whole gate: over the wave that lies in the working tree, or over any range, by any author. */
 export async function validateGate(options: ValidateWaveSchema, root: string): Promise<WaveReport> {
+  if (await isHalfWritten(root)) {
+    throw new OrchestraError('state', 'A killed run left a wave half written in this tree. Type the wave command again (--continue, or --undo): it finishes or undoes it first.');
+  }
   const io = await createIo(root, { provider: 'handoff' });
   const range = await chooseRange(options, io.repository, io.records, readNxDefaultBase(root));
   const folders = ['.orchestra/reports/gate', ...(range.wave === undefined ? [] : [waveRecordFolder(range.wave.goalId, range.wave.index)])];

@@ -3,11 +3,10 @@ import { readNxDefaultBase } from '../../io/nx-workspace';
 import { publishReport } from '../../io/publish-report';
 import { createIo } from '../../io/real-io';
 import type { Evidence, WaveReport } from '../../model';
-import { parsePolicy } from '../../orchestrator/plan/parse-policy';
-import { policyPath } from '../../orchestrator/policy-path';
+import { readPolicy } from '../../orchestrator/read-policy';
 import { orchestraVersion } from '../../io/orchestra-version';
-import { matchesGlobs } from '../../patch/matches-globs';
 import { buildReport } from '../../report/build-report';
+import { touchedPaths } from '../../validator/classify-path';
 import { decide } from '../../validator/decide';
 import { judge, staticChecks } from '../../validator/judge';
 import { measureWave } from '../../validator/measure-wave';
@@ -21,9 +20,9 @@ export async function validateProject(options: ValidateWaveSchema, context: Exec
   const projectRoot = context.projectsConfigurations.projects[name]?.root ?? '.';
   const io = await createIo(context.root, { provider: 'handoff', quiet: true });
   const range = await chooseRange(options, io.repository, io.records, readNxDefaultBase(context.root));
-  const policy = parsePolicy((await io.repository.readTexts(range.base, [policyPath])).get(policyPath), policyPath);
+  const policy = await readPolicy(io, range.base);
   const changes = (await io.repository.changes(range.base, range.head)).filter(
-    (change) => (projectRoot === '.' || change.path.startsWith(`${projectRoot}/`)) && !matchesGlobs(change.path, policy.generated),
+    (change) => projectRoot === '.' || touchedPaths(change).some((path) => path.startsWith(`${projectRoot}/`)),
   );
   const evidence: Evidence = {
     kind: options.type ?? 'change', base: range.base, head: range.head ?? 'working-tree', shallow: await io.repository.isShallow(), policy, changes,

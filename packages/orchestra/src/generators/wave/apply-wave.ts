@@ -20,6 +20,7 @@ type Ready = Extract<WaveOutcome, { kind: 'ready' }>;
 export async function applyWave(context: CommandContext, start: WaveStart, outcome: Ready, state: WaveState): Promise<CommandEnding> {
   const { tree, io, policy, base } = context;
   const { changed, deleted, tasks } = outcome.answers;
+  await io.records.writeState({ ...state, state: 'answered' });
   await refuseStale(context, [...changed.keys(), ...deleted]);
   const before = await io.repository.readTexts(base, [...changed.keys()]);
   for (const [path, text] of changed) {

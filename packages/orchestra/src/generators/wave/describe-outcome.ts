@@ -26,7 +26,7 @@ export function describeStop(outcome: Extract<WaveOutcome, { kind: 'stopped' }>)
     return [
       `${outcome.refusal.taskId}: ${outcome.refusal.because}.`,
       ...outcome.refusal.rejections.map((rejection) => `  - ${rejection.kind}${rejection.path === undefined ? '' : ` ${rejection.path}`}: ${rejection.because}`),
-      'Nothing was written. blocked',
+      `Nothing was written. ${outcome.refusal.unjudged ? 'unjudged' : 'blocked'}`,
       `Next: nx g @aisha/orchestra:wave --retry=${id}, or --undo=${id}`,
     ].join('\n');
   }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runNx } from '../../io/run-nx';
 import type { WavePlan } from '../../model';
 import { waveRecordFolder } from '../../orchestrator/record-files';
@@ -13,6 +15,8 @@ export async function judgeApplied(context: CommandContext, start: WaveStart, pl
   if (policy.gate === undefined) {
     return { exitCode: 2, say: `unjudged: orchestra/orchestra.json names no "gate" project. Set it, then: nx run <gate>:validate-wave` };
   }
+  // An older report of the same wave must not speak for a gate that did not get to write one.
+  await rm(join(tree.root, waveRecordFolder(id, start.wave), 'report.json'), { force: true });
   await runNx(tree.root, ['run', `${policy.gate}:validate-wave`, `--base=${base}`, `--goal=${id}`, `--wave=${start.wave}`, '--outputStyle=stream']);
   const report = await io.records.readReport(id, start.wave);
   const decision = report?.verdict.decision ?? 'unjudged';

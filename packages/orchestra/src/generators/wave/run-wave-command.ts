@@ -1,12 +1,11 @@
 import type { Tree } from '@nx/devkit';
-import { recoverJournals } from '../../io/journal';
+import { dropJournal, recoverJournals } from '../../io/journal';
 import type { Io } from '../../io/ports';
 import { createIo, type ProviderName } from '../../io/real-io';
 import { acquireLock } from '../../io/wave-lock';
 import { OrchestraError, type OrchestrationGoal, type Policy, type WaveState } from '../../model';
 import { isCommitted } from '../../orchestrator/is-committed';
-import { parsePolicy } from '../../orchestrator/plan/parse-policy';
-import { policyPath } from '../../orchestrator/policy-path';
+import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
 import type { WaveGeneratorSchema } from './schema';
 import { startWave } from './start-wave';
@@ -66,7 +65,7 @@ async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boo
   const recovered = dryRun ? [] : await recoverJournals(tree.root);
   const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const base = await draft.repository.head();
-  const policy = parsePolicy((await draft.repository.readTexts(base, [policyPath])).get(policyPath), policyPath);
+  const policy = await readPolicy(draft, base);
   const provider = options.provider ?? (policy.provider === 'replay' || policy.provider === 'handoff' ? policy.provider : 'handoff');
   const io = await createIo(tree.root, { provider, ...(options.strict === undefined ? {} : { strict: options.strict }) });
   for (const each of recovered) {
@@ -102,9 +101,10 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   if (plan === undefined) {
     throw new OrchestraError('state', `orchestra/waves/${state.goalId}/plan.json is gone. Start again with the goal file.`);
   }
-  const done = ['accepted', 'blocked', 'unjudged'].includes(state.state) && state.question === undefined;
-  if (done && options.acceptRisk !== undefined) {
-    await io.records.writeState({ ...state, acceptedRisk: options.acceptRisk });
+  const done = ['accepted', 'blocked', 'unjudged', 'committed'].includes(state.state) && state.question === undefined;
+  if (done && !context.dryRun) {
+    await dropJournal(context.tree.root, state);
+    await io.records.writeState({ ...state, state: 'committed', ...(options.acceptRisk === undefined ? {} : { acceptedRisk: options.acceptRisk }) });
   }
   const answers = options.answer === undefined || state.question === undefined ? [] : [{ question: state.question.text, answer: options.answer }];
   const goal: OrchestrationGoal = answers.length === 0 ? plan.goal : { ...plan.goal, answers: [...(plan.goal.answers ?? []), ...answers] };

@@ -44,7 +44,7 @@ async function finish(context: CommandContext, start: WaveStart, outcome: WaveOu
       return outcome.question !== undefined
         ? record(context, outcome.plan, state('unjudged', { question: outcome.question }), { exitCode: 2, say: describeStop(outcome) })
         : outcome.refusal !== undefined
-          ? record(context, outcome.plan, state('blocked'), { exitCode: 1, say: describeStop(outcome) })
+          ? record(context, outcome.plan, state(outcome.refusal.unjudged ? 'unjudged' : 'blocked'), { exitCode: outcome.refusal.unjudged ? 2 : 1, say: describeStop(outcome) })
           : record(context, outcome.plan, state('asked'), { exitCode: 0, say: describeStop(outcome) });
     case 'not-proved':
       return record(context, outcome.plan, state('blocked'), { exitCode: 1, say: describeUnproved(outcome) });

@@ -10,6 +10,9 @@ import { startWave } from './start-wave';
 /** `--undo` gives the tree back from the journal; `--retry` does the same and asks again with what was found. */
 export async function undoWave(context: CommandContext, state: WaveState, retry: boolean): Promise<CommandEnding> {
   const { io, tree, policy } = context;
+  if (context.dryRun) {
+    return { exitCode: 0, say: `Dry run: wave ${state.wave} of "${state.goalId}" would be undone${retry ? ' and asked again' : ''}. Nothing was touched.` };
+  }
   const findings = retry ? await findingsOf(context, state) : [];
   const plan = retry ? await io.records.readPlan(state.goalId) : undefined;
   const edited = await undoJournal(tree.root, { goalId: state.goalId, wave: state.wave }, (path) => matchesGlobs(path, policy.generated));

@@ -11,17 +11,25 @@ import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check
  */
 export const lease = defineCheck({
   name: 'lease',
-  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'evidence-missing'],
+  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'record-unreadable', 'evidence-missing'],
   needs: [],
   // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.
-  appliesTo: ({ kind, goals, plans }) => (goals === undefined ? kind !== 'change' : goals.length > 0) || (plans ?? []).length > 0,
+  appliesTo: ({ kind, goals, plans, unreadableRecords }) =>
+    (goals === undefined ? kind !== 'change' : goals.length > 0) || (plans ?? []).length > 0 || (unreadableRecords ?? []).length > 0,
   judge: (evidence, find) => {
-    const goals = judgeGoals(evidence, find);
+    const goals = [...unreadable(evidence, find), ...judgeGoals(evidence, find)];
     if (evidence.shallow) return [...goals, shallow(find)];
     if (evidence.plans === undefined) return [...goals, evidenceMissing(find, 'plans')];
+    // Without a readable goal there is no lease to hold anything against; the unreadable record is then the finding.
+    if (evidence.plans.length === 0) return goals;
     return [...goals, ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...amendments(evidence, find)];
   },
 });
+
+/** A broken goal must not turn a bugfix into a diff without a law. */
+function unreadable(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  return (evidence.unreadableRecords ?? []).map(({ path, because }) => find('record-unreadable', { subject: { path }, because: `${path} cannot be read: ${because}` }));
+}
 
 function shallow(find: FindingMaker): Finding {
   return find('history-shallow', { because: 'The clone holds no full history, so the plan cannot be made again from base and no lease was compared.' });
