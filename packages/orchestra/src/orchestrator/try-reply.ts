@@ -4,6 +4,7 @@ import { checkEdits, pathsOf } from '../patch/check-edits';
 import { foldPaths } from '../patch/fold-paths';
 import { checkShown } from '../specialists/check-shown';
 import type { AskContext } from './ask-task';
+import { checkNewImports } from './check-new-imports';
 import type { Conversation } from './conversation';
 import { escapeGlob } from './escape-glob';
 import type { WaveView } from './wave-view';
@@ -17,7 +18,7 @@ export interface AppliedReply {
 
 /**
  * Every guard a reply passes before its text goes anywhere, in this order: path and lease, lines that were shown, the disk,
- * the anchors. The first that objects refuses the whole reply, with everything that it has to say.
+ * the anchors, the imports. The first that objects refuses the whole reply, with everything that it has to say.
  */
 export async function tryReply(
   context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[],
@@ -39,5 +40,10 @@ export async function tryReply(
   }
   const present = new Set(existing);
   const { changed, deleted, rejections, tolerances } = applyEdits(await view.read(paths), edits, { exists: (path) => present.has(path) });
-  return rejections.length > 0 ? { rejections } : { changed, deleted, tolerances };
+  if (rejections.length > 0) {
+    return { rejections };
+  }
+  const applied = { changed, deleted, tolerances };
+  const unknownImports = await checkNewImports(context, view, applied, present);
+  return unknownImports.length > 0 ? { rejections: unknownImports } : applied;
 }

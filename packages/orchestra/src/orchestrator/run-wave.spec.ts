@@ -1,0 +1,162 @@
+import { type OrchestrationGoal, policySchema, type TestRun } from '../model';
+import { specialistsOf } from '../specialists/registry';
+import { type FakeIo, fakeIo, type FakeTestRequest, type FakeWorld } from '../testing/fake-io';
+import { graphOf } from '../testing/graph-of';
+import { runWave, type WaveOutcome } from './run-wave';
+
+const files = {
+  'packages/contracts/package.json': '{"name":"@shop/contracts"}',
+  'packages/contracts/src/fee.ts': 'export function deliveryFee(total: number): number {\n  return total > 50 ? 0 : 4.9;\n}\n',
+  'packages/backend/package.json': '{"name":"@shop/backend"}',
+  'packages/backend/src/checkout.ts': "import { deliveryFee } from '@shop/contracts';\n\nexport function checkout(total: number): number {\n  return total + deliveryFee(total);\n}\n",
+  'packages/backend/src/checkout.spec.ts': "import { checkout } from './checkout';\n\nit('is free from 80', () => {\n  expect(checkout(80)).toBe(80);\n});\n",
+  'packages/web/package.json': '{"name":"@shop/web"}',
+  'packages/web/src/page.ts': 'export const page = 1;\n',
+};
+const goal: OrchestrationGoal = {
+  id: 'free-delivery', type: 'bugfix', title: 'An order of exactly 50 pays for delivery', description: 'deliveryFee charges an order of 50.', targetFiles: ['packages/contracts/src/fee.ts'],
+};
+const policy = policySchema.parse({
+  specialists: [{ name: 'backend', domain: ['packages/backend/**', 'packages/contracts/**'] }, { name: 'frontend', domain: ['packages/web/**'] }],
+});
+
+const edits = (...blocks: readonly string[]): string => `status: edits\nrootCause: The boundary is left out.\nrisks: none\n\n${blocks.join('\n\n')}\n\nEND OF REPLY\n`;
+const block = (path: string, search: string, replace: string): string => `\`\`\`ts\n${path}\n<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n\`\`\``;
+const create = (path: string, text: string): string => `\`\`\`ts\n${path}\n<<<<<<< CREATE\n${text}\n>>>>>>> CREATE\n\`\`\``;
+const test = edits(block('packages/backend/src/checkout.spec.ts', "it('is free from 80', () => {", "it('is free from 50', () => {\n  expect(checkout(50)).toBe(50);\n});\n\nit('is free from 80', () => {"));
+const fix = edits(block('packages/contracts/src/fee.ts', '  return total > 50 ? 0 : 4.9;', '  return total >= 50 ? 0 : 4.9;'));
+const wrongFix = edits(block('packages/contracts/src/fee.ts', '  return total > 50 ? 0 : 4.9;', '  return total > 49.99 ? 1 : 4.9;'));
+
+/** As jest would answer: the new test is red while the fee has its old boundary. */
+function runTests({ texts, files: ran }: FakeTestRequest): TestRun {
+  const spec = texts.get('packages/backend/src/checkout.spec.ts') ?? '';
+  const broken = spec.includes('checkout(50)') && !(texts.get('packages/contracts/src/fee.ts') ?? '').includes('>= 50 ? 0');
+  const failure = { message: 'expect(received).toBe(expected)', stack: '', assertion: true };
+  return {
+    runner: 'jest', files: [...ran], suiteErrors: [], timedOut: false, tail: broken ? '1 failed' : '1 passed',
+    cases: [{ id: 'checkout › is free from 50', file: 'packages/backend/src/checkout.spec.ts', title: 'is free from 50', status: broken ? 'failed' : 'passed', ...(broken ? { failure } : {}) }],
+  };
+}
+
+async function wave(replies: FakeWorld['replies'], more: Partial<FakeWorld> = {}): Promise<{ readonly outcome: WaveOutcome; readonly io: FakeIo }> {
+  const io = fakeIo({
+    commits: { base: files }, graph: graphOf({ backend: ['contracts'], contracts: [], web: [] }, undefined), runTests, ...(replies === undefined ? {} : { replies }), ...more,
+  });
+  const outcome = await runWave(io, { goal, base: 'base', policy, specialists: specialistsOf(policy), conventions: '', waveIndex: 1, findings: [], rounds: {}, planOnly: false, preview: false });
+  return { outcome, io };
+}
+
+const refusal = (outcome: WaveOutcome): string => (outcome.kind === 'stopped' ? `${outcome.refusal?.because} ${outcome.refusal?.rejections.map((each) => `${each.kind}: ${each.because}`).join('; ')}` : outcome.kind);
+
+describe('a bugfix wave, before anything touches the tree', () => {
+  it('asks for the test first, sees it red, shows that red to the fix, and is ready when the pair is green', async () => {
+    const { outcome, io } = await wave([test, fix]);
+    expect(outcome.kind).toBe('ready');
+    expect(io.model.calls.map((call) => call.taskId)).toEqual(['w1-test', 'w1-backend']);
+    expect(io.model.calls[1]?.prompt).toMatch(/red on base[\s\S]*is free from 50/);
+    expect(outcome.kind === 'ready' && [...outcome.answers.changed.keys()]).toEqual(['packages/backend/src/checkout.spec.ts', 'packages/contracts/src/fee.ts']);
+    expect(io.openTrees.size).toBe(0);
+  });
+
+  it('shows what is asked for and grants a path of the domain, at most twice', async () => {
+    const needs = 'status: needs\nwhy: to see it\nread:\n- packages/web/src/page.ts\nedit:\n- packages/web/src/page.ts\n';
+    const { outcome, io } = await wave([test, needs, needs, needs, fix]);
+    expect(io.model.calls[2]?.prompt).toMatch(/packages\/web\/src\/page\.ts: not readable, or outside your domain/);
+    expect(io.model.calls[4]?.prompt).toMatch(/no context rounds are left/);
+    expect(outcome.kind).toBe('ready');
+  });
+
+  it('stops with the question of a specialist', async () => {
+    const { outcome } = await wave([test, 'status: question\nquestion: Is 50 gross or net?\n']);
+    expect(outcome).toMatchObject({ kind: 'stopped', question: { taskId: 'w1-backend', text: expect.stringContaining('gross or net') } });
+  });
+
+  it('stops when a specialist declines', async () => {
+    const { outcome } = await wave(['status: decline\ndecline: This is not a bug.\n']);
+    expect(refusal(outcome)).toMatch(/declined: This is not a bug/);
+  });
+
+  it('sends a test that passes on base back once, and then gives up', async () => {
+    const green = edits(block('packages/backend/src/checkout.spec.ts', "it('is free from 80', () => {", "it('is free from 90', () => {\n  expect(checkout(90)).toBe(90);\n});\n\nit('is free from 80', () => {"));
+    const { outcome, io } = await wave([green, green]);
+    expect(io.model.calls[1]?.prompt).toMatch(/does not reproduce the bug/);
+    expect(refusal(outcome)).toMatch(/not red on the base commit/);
+  });
+
+  it('leaves it to a person when the runner of the test is not supported', async () => {
+    const { outcome } = await wave([test], { runTests: (request) => ({ ...runTests(request), runner: 'unsupported', cases: [] }) });
+    expect(outcome).toMatchObject({ kind: 'stopped', refusal: { unjudged: true } });
+  });
+
+  it('gives a fix that does not hold one evidence round, and never more', async () => {
+    const { outcome, io } = await wave([test, wrongFix, wrongFix]);
+    expect(io.model.calls[2]?.prompt).toMatch(/With your edits the tests still fail/);
+    expect(outcome.kind).toBe('not-proved');
+    expect((await wave([test, wrongFix, fix])).outcome.kind).toBe('ready');
+  });
+
+  it('never asks for the fix of a test that is not there', async () => {
+    const { outcome, io } = await wave(() => ({ kind: 'pending', promptPath: 'p', replyPath: 'r' }));
+    expect(outcome).toMatchObject({ kind: 'stopped', pending: [{ taskId: 'w1-test' }], waiting: ['w1-backend'] });
+    expect(io.model.calls).toHaveLength(1);
+  });
+
+  it('goes back with what was wrong, and ends after the allowed rounds', async () => {
+    const { outcome, io } = await wave([test, 'nonsense', 'nonsense', 'nonsense', 'nonsense']);
+    expect(io.model.calls).toHaveLength(5);
+    expect(refusal(outcome)).toMatch(/no reply could be used/);
+  });
+
+  it('writes what the model saw and said beside the wave', async () => {
+    const { io } = await wave([test, fix]);
+    expect(io.packets.map(({ packet, round }) => [packet.task.id, round])).toEqual([['w1-test', 1], ['w1-backend', 1]]);
+    expect([...io.replies.keys()]).toEqual(['free-delivery/w1-test.1', 'free-delivery/w1-backend.1']);
+  });
+});
+
+describe('a reply that may not be', () => {
+  const always = (reply: string): FakeWorld['replies'] => (request) => (request.taskId === 'w1-test' ? test : reply);
+  it.each<[string, string, RegExp]>([
+    ['edits a test as a builder', edits(block('packages/backend/src/checkout.spec.ts', '  expect(checkout(80)).toBe(80);', '  expect(true).toBe(true);')), /outside-lease/],
+    ['edits another project', edits(block('packages/web/src/page.ts', 'export const page = 1;', 'export const page = 2;')), /outside-lease/],
+    ['climbs out of the workspace', edits(create('../outside.ts', 'x')), /path-refused/],
+    ['edits a protected file', edits(create('packages/contracts/jest.config.js', 'x')), /protected/],
+    ['edits lines it was never shown', edits(block('packages/contracts/src/fee.ts', '  return nothing like it;', 'x')), /not-shown|no-match/],
+    ['imports a package nobody declares', edits(create('packages/contracts/src/new.ts', "import leftPad from 'left-pad';\nexport const a = leftPad;")), /"left-pad" is imported and the package does not declare it/],
+    ['imports a file that is not there', edits(create('packages/contracts/src/new.ts', "import { a } from './nowhere';\nexport const b = a;")), /no such file exists/],
+    ['changes nothing', edits(block('packages/contracts/src/fee.ts', '  return total > 50 ? 0 : 4.9;', '  return total > 50 ? 0 : 4.9;')), /no-effect/],
+  ])('is refused when it %s', async (_what, reply, reason) => {
+    const { outcome } = await wave(always(reply));
+    expect(refusal(outcome)).toMatch(reason);
+  });
+
+  it('is refused where the disk says that a path leads elsewhere', async () => {
+    const { outcome } = await wave([test, fix, fix, fix, fix], { refusedPaths: { 'packages/contracts/src/fee.ts': 'it is a symbolic link' } });
+    expect(refusal(outcome)).toMatch(/symbolic link/);
+  });
+});
+
+describe('what a specialist is shown', () => {
+  it('never holds a file with a secret in it, and says that one was held back', async () => {
+    const { io } = await wave([test, fix], { commits: { base: { ...files, 'packages/backend/src/config.ts': "export const key = 'PLANTED-KEY'; // checkout delivery fee\n" } }, secrets: ['PLANTED-KEY'] });
+    for (const call of io.model.calls) {
+      expect(call.prompt).not.toContain('PLANTED-KEY');
+    }
+  });
+
+  it('is the same to the byte in two runs', async () => {
+    const [one, two] = [await wave([test, fix]), await wave([test, fix])];
+    expect(one.io.model.calls.map((call) => call.prompt)).toEqual(two.io.model.calls.map((call) => call.prompt));
+  });
+});
+
+describe('a wave that may not begin', () => {
+  it('names the uncommitted files that the lease reaches', async () => {
+    await expect(wave([test, fix], { working: { ...files, 'packages/contracts/src/fee.ts': 'mine\n' } })).rejects.toThrow(/uncommitted changes[\s\S]*packages\/contracts\/src\/fee\.ts/);
+  });
+
+  it('leaves uncommitted work elsewhere alone', async () => {
+    const { outcome } = await wave([test, fix], { working: { ...files, 'packages/web/src/page.ts': 'mine\n' } });
+    expect(outcome.kind).toBe('ready');
+  });
+});
