@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -103,6 +103,35 @@ describe('a wave that was flushed', () => {
     expect(recovery?.kept).toHaveLength(1);
     const place = /kept as ([^)]+)\)/.exec(recovery?.kept[0] ?? '')?.[1] ?? '';
     expect(read(place)).toBe('an hour of work');
+  });
+});
+
+describe('a journal that was planted', () => {
+  const plant = (name: string, journal: object): void => {
+    mkdirSync(join(root, '.orchestra/journal'), { recursive: true });
+    writeFileSync(join(root, '.orchestra/journal', name), JSON.stringify(journal));
+  };
+  const file = (path: string): object => ({ path, before: { kind: 'file', bytes: Buffer.from('evil').toString('base64') }, after: { kind: 'absent' } });
+
+  it.each(['../outside.sh', '.git/hooks/post-commit', '/etc/evil', 'node_modules/jest/index.js'])('never writes %s', async (path) => {
+    plant('leak.1.json', { version: 1, ...key, phase: 'undoing', files: [file(path), file('src/fine.ts')] });
+    await expect(recoverJournals(root)).rejects.toThrow(/names places a wave never writes/);
+    expect(existsSync(join(root, path))).toBe(false);
+    expect(existsSync(join(root, 'src/fine.ts'))).toBe(false);
+  });
+
+  it('is not followed through a link', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'orchestra-outside-'));
+    symlinkSync(outside, join(root, 'src'));
+    plant('leak.1.json', { version: 1, ...key, phase: 'undoing', files: [file('src/a.ts')] });
+    await expect(recoverJournals(root)).rejects.toThrow(/names places a wave never writes/);
+    expect(existsSync(join(outside, 'a.ts'))).toBe(false);
+    rmSync(outside, { recursive: true });
+  });
+
+  it.each([{ goalId: '../../../victim' }, { goalId: 'other' }, { wave: 7 }])('is refused when it speaks of another wave than its name (%j)', async (other) => {
+    plant('leak.1.json', { version: 1, ...key, ...other, phase: 'undoing', files: [] });
+    await expect(recoverJournals(root)).rejects.toThrow(/cannot be read/);
   });
 });
 

@@ -1,14 +1,16 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { OrchestraError } from '../model';
+import { goalIdSchema, OrchestraError } from '../model';
 import { captureFile, type FileImage, readImage, restoreImage, writeDurably } from './file-image';
+import { refuseTrackedState } from './local-state';
+import { checkRealPaths } from './real-paths';
 
 const imageSchema = z.object({ kind: z.enum(['file', 'absent']), mode: z.number().optional(), bytes: z.string().optional() });
 const journalSchema = z.object({
   version: z.literal(1),
-  goalId: z.string(),
-  wave: z.number(),
+  goalId: goalIdSchema,
+  wave: z.number().int().positive(),
   phase: z.enum(['flushing', 'applied', 'undoing']),
   files: z.array(z.object({ path: z.string(), before: imageSchema, after: imageSchema })),
 });
@@ -60,6 +62,8 @@ export async function isHalfWritten(root: string): Promise<boolean> {
 /** Called first by every `wave` command: finishes or undoes whatever a killed run left half done. */
 export async function recoverJournals(root: string): Promise<readonly Recovery[]> {
   const recoveries: Recovery[] = [];
+  // A journal that came with a commit is somebody's plan to write files here, not ours to finish.
+  await refuseTrackedState(root);
   for (const name of await journalNames(root)) {
     const journal = await loadFile(join(folderOf(root), name));
     if (journal.phase === 'applied') {
@@ -84,6 +88,7 @@ export async function recoverJournals(root: string): Promise<readonly Recovery[]
  * @returns the edited files that made it refuse; empty when it is undone. Without a journal there is nothing to undo.
  */
 export async function undoJournal(root: string, key: JournalKey, regenerated: (path: string) => boolean): Promise<readonly string[]> {
+  await refuseTrackedState(root);
   if (!(await journalNames(root)).includes(nameOf(key))) {
     return [];
   }
@@ -97,7 +102,12 @@ export async function undoJournal(root: string, key: JournalKey, regenerated: (p
   return [];
 }
 
-/** The wave is committed: git keeps its history, and the images would only go stale. */
+/** Whether the images of this wave are there, so that it can be undone. */
+export async function hasJournal(root: string, key: JournalKey): Promise<boolean> {
+  return (await journalNames(root)).includes(nameOf(key));
+}
+
+/** The wave is committed, or the tree is as it was: git keeps the history, and the images would only go stale. */
 export async function dropJournal(root: string, key: JournalKey): Promise<void> {
   await rm(join(folderOf(root), nameOf(key)), { force: true });
 }
@@ -128,6 +138,10 @@ async function keepStrangers(root: string, journal: Journal): Promise<readonly s
 }
 
 async function restoreAll(root: string, journal: Journal): Promise<void> {
+  const refused = await checkRealPaths(root, journal.files.map((file) => file.path));
+  if (refused.length > 0) {
+    throw new OrchestraError('world', [`The journal ${nameOf(journal)} names places a wave never writes; nothing was restored:`, ...refused.map((each) => `  - ${each.path ?? ''}: ${each.because}`)].join('\n'));
+  }
   for (const file of journal.files) {
     await restoreImage(root, file.path, readImage(file.before));
   }
@@ -169,7 +183,11 @@ async function load(root: string, key: JournalKey): Promise<Journal> {
 
 async function loadFile(path: string): Promise<Journal> {
   try {
-    return journalSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const journal = journalSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    if (basename(path) !== nameOf(journal)) {
+      throw new Error(`it speaks of ${nameOf(journal)}`);
+    }
+    return journal;
   } catch (cause) {
     throw new OrchestraError('world', `The journal ${path} cannot be read. It holds the files as they were before a wave; look at it before you delete it.`, { cause });
   }

@@ -115,6 +115,8 @@ export const evidenceSchema = z
     plans: list(wavePlanSchema).optional(),
     /** Goals as they stood at base, when the diff edits one. */
     goalsAtBase: list(orchestrationGoalSchema).optional(),
+    /** Paths that a specialist was granted beyond its planned lease, as the diff's own record says. */
+    granted: list(z.string()).optional(),
     /** Wave records in the diff that could not be read: their goal, plan or lock is not what it seems. */
     unreadableRecords: list(z.object({ path: z.string(), because: z.string() }).readonly()).optional(),
     /** Path → sha256 of the text a specialist proposed (`deleted` for a deletion), from the wave's record. */

@@ -2,6 +2,8 @@ import { buildPacket } from '../context-hub/build-packet';
 import type { Io, ModelReply } from '../io/ports';
 import { canonicalJson, sha256 } from '../model/canonical-json';
 import type { AgentContextPacket, AgentOutput, AgentReply, Edit, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
+import { connectedProjects } from '../graph/connected-projects';
+import { ownerOfFile } from '../graph/owner-of-file';
 import { checkPath } from '../patch/check-path';
 import { isSecretPath } from '../patch/is-secret-path';
 import { matchesGlobs } from '../patch/matches-globs';
@@ -12,6 +14,7 @@ import { renderPrompt } from '../specialists/render-prompt';
 import type { Conversation } from './conversation';
 import { gatherSources, type GatheredSources } from './gather-sources';
 import type { Survey } from './make-plan';
+import { redactConversation } from './redact-notes';
 import { type AppliedReply, tryReply } from './try-reply';
 import type { WaveView } from './wave-view';
 
@@ -61,8 +64,9 @@ interface Asked {
 }
 
 /** The packet and the prompt of the next round, written where a person can read them. */
-export async function preparePrompt(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<{ readonly packet: AgentContextPacket; readonly prompt: string }> {
+export async function preparePrompt(context: AskContext, task: Task, view: WaveView, begun: Conversation): Promise<{ readonly packet: AgentContextPacket; readonly prompt: string }> {
   const { io, specialist, policy, goal } = context;
+  const conversation = await redactConversation(io.secrets, begun);
   const round = conversation.rounds + 1;
   io.progress.step(`${task.id}: packet for round ${round}`);
   const packet = packetFor(context, task, conversation, await gatherSources(context, task, view, conversation));
@@ -144,7 +148,10 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
     return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task, []);
   }
   const readable = (path: string): boolean => checkPath(path) === undefined && !isSecretPath(path);
-  const granted = reply.edit.filter((path) => readable(path) && matchesGlobs(path, context.specialist.domain));
+  // The judge honours a grant only under these same two conditions.
+  const near = new Set(connectedProjects(context.survey.graph, task.projects));
+  const isNear = (path: string): boolean => near.has(ownerOfFile(context.survey.graph, path) ?? '');
+  const granted = reply.edit.filter((path) => readable(path) && matchesGlobs(path, context.specialist.domain) && isNear(path));
   const read = reply.read.filter((request) => readable(request.path));
   const refused = [...reply.edit.filter((path) => !granted.includes(path)), ...reply.read.filter((request) => !read.includes(request)).map((request) => request.path)];
   const why = reply.why ?? 'asked for by the specialist';

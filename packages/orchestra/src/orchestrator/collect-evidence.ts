@@ -6,7 +6,8 @@ import { touchedPaths, withoutRecords } from '../validator/classify-path';
 import { collectExports } from './collect-exports';
 import { loadIndex } from './load-index';
 import { planFrom, surveyWorkspace } from './make-plan';
-import { notesOf, proposalsOf, readRecords, withGrants, type DiffRecords } from './read-records';
+import { grantedPaths, notesOf, proposalsOf, readGoalRecord, readRecords, withGrants, type DiffRecords } from './read-records';
+import { goalRecordPath } from './record-files';
 import { productionFilesOf } from './rehearse';
 import { runProof } from './run-proof';
 
@@ -15,6 +16,8 @@ export interface EvidenceRequest {
   /** Undefined: the working tree. */
   readonly head?: string;
   readonly kind: Evidence['kind'] | undefined;
+  /** The open wave that is judged: its goal may have been committed with an earlier wave. */
+  readonly goalId?: string;
   /** Policy as it stands at base: the diff cannot loosen its own judge. */
   readonly policy: Policy;
 }
@@ -32,7 +35,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   const { policy } = request;
   io.progress.step('gate: reading the change');
   const [changes, shallow, graph] = await Promise.all([io.repository.changes(request.base, request.head), io.repository.isShallow(), io.workspace.graph()]);
-  const records = readRecords(changes);
+  const records = await withGoalsAtBase(io, request, readRecords(changes), changes.map((change) => change.path));
   // Only this run's targets and proof leave our records out; the judge gets the whole diff and decides itself what is a record.
   const judged = withoutRecords(changes, policy);
   const kind = request.kind ?? kindOf(records.goals);
@@ -53,10 +56,30 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
       ...(planned === undefined ? {} : { plans: planned }),
+      ...(grantedPaths(records.locks).length === 0 ? {} : { granted: grantedPaths(records.locks) }),
       ...(records.unreadable.length === 0 ? {} : { unreadableRecords: records.unreadable }),
       ...(records.locks.length === 0 ? {} : { proposals: proposalsOf(records.locks) }),
       ...(proof === undefined ? {} : { proof }),
     },
+  };
+}
+
+/**
+ * Every wave that the diff touches, or that is judged, belongs to a goal. A goal that was committed with an earlier wave is not in
+ * the diff; it is read at base, or the second wave of a feature would be a diff that nobody planned.
+ */
+async function withGoalsAtBase(io: Io, request: EvidenceRequest, records: DiffRecords, paths: readonly string[]): Promise<DiffRecords> {
+  const touched = paths.flatMap((path) => /^orchestra\/waves\/([a-z0-9-]+)\//.exec(path)?.[1] ?? []);
+  const ids = [...new Set([...touched, ...(request.goalId === undefined ? [] : [request.goalId])])].filter((id) => !records.goals.some((goal) => goal.id === id)).sort();
+  const texts = await io.repository.readTexts(request.base, ids.map(goalRecordPath));
+  const found = ids.map((id) => ({ path: goalRecordPath(id), goal: readGoalRecord(texts.get(goalRecordPath(id))) }));
+  const goals = found.flatMap(({ goal }) => (goal === undefined ? [] : [goal]));
+  const known = new Set(records.unreadable.map((each) => each.path));
+  return {
+    ...records,
+    goals: [...records.goals, ...goals],
+    goalsAtBase: [...records.goalsAtBase, ...goals],
+    unreadable: [...records.unreadable, ...found.flatMap(({ path, goal }) => (goal === undefined && !known.has(path) ? [{ path, because: 'neither the change nor its base holds a valid goal for this wave' }] : []))],
   };
 }
 
@@ -75,7 +98,7 @@ async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords)
     io.progress.step(`gate: planning ${goal.id} again from the base commit`);
     const planRequest = { goal, base: request.base, policy: request.policy, specialists };
     const survey = await surveyWorkspace(io, planRequest);
-    plans.push(withGrants(planFrom(survey, planRequest), records.locks, specialists, request.policy));
+    plans.push(withGrants(planFrom(survey, planRequest), records.locks, specialists, request.policy, survey.graph));
   }
   return plans;
 }

@@ -66,7 +66,9 @@ async function interfacesOf(
       const root = context.survey.graph.projects.find((project) => project.name === name)?.root ?? '.';
       const paths = [...indexes.keys()].filter((path) => root === '.' || path.startsWith(`${root}/`)).sort();
       const texts = await view.read(paths);
-      return { project: name, text: renderInterfaces(name, [...texts].map(([path, text]) => outlineFile(path, text))) };
+      // An outline shows the values of constants, so it needs the scanner as much as the files do.
+      const { text } = await context.io.secrets.redact(renderInterfaces(name, [...texts].map(([path, source]) => outlineFile(path, source))));
+      return { project: name, text };
     }),
   );
 }

@@ -1,6 +1,8 @@
 import {
-  type AgentNotes, type ChangedFile, type FollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema,
+  type AgentNotes, type ChangedFile, type FollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema, type WorkspaceGraph,
 } from '../model';
+import { connectedProjects } from '../graph/connected-projects';
+import { ownerOfFile } from '../graph/owner-of-file';
 import { matchesGlobs } from '../patch/matches-globs';
 import { escapeGlob } from './escape-glob';
 import type { SpecialistDomain } from './plan/choose-specialist';
@@ -55,11 +57,24 @@ function push<T>(into: T[], value: T | undefined): void {
   }
 }
 
+export function readGoalRecord(text: string | undefined): OrchestrationGoal | undefined {
+  try {
+    return text === undefined ? undefined : orchestrationGoalSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export function grantedPaths(locks: DiffRecords['locks']): readonly string[] {
+  return [...new Set(locks.flatMap((each) => each.lock.answers.flatMap((answer) => answer.grants)))].sort();
+}
+
 /**
  * The plan made from base, with the paths that were granted on request. The lock lies in the diff, so a grant counts only
- * where the specialist's domain in the base policy holds it: it can reach another project of the domain, never leave it.
+ * where a request could have been granted: in the specialist's domain of the base policy, and in a project that an edge
+ * connects with the task's. It is told as a finding all the same.
  */
-export function withGrants(plan: WavePlan, locks: DiffRecords['locks'], specialists: readonly SpecialistDomain[], policy: Policy): WavePlan {
+export function withGrants(plan: WavePlan, locks: DiffRecords['locks'], specialists: readonly SpecialistDomain[], policy: Policy, graph: WorkspaceGraph): WavePlan {
   const granted = locks.filter((each) => each.goalId === plan.goal.id).flatMap((each) => each.lock.answers);
   return {
     ...plan,
@@ -68,7 +83,11 @@ export function withGrants(plan: WavePlan, locks: DiffRecords['locks'], speciali
       tasks: wave.tasks.map((task) => {
         const domain = specialists.find((each) => each.name === task.agent)?.domain ?? [];
         const taken = task.agent === 'test' ? domain : [...domain, ...policy.tests.map((glob) => `!${glob}`)];
-        const paths = granted.filter((answer) => answer.taskId === task.id).flatMap((answer) => answer.grants).filter((path) => matchesGlobs(path, taken));
+        const near = new Set(connectedProjects(graph, task.projects));
+        const paths = granted
+          .filter((answer) => answer.taskId === task.id)
+          .flatMap((answer) => answer.grants)
+          .filter((path) => matchesGlobs(path, taken) && near.has(ownerOfFile(graph, path) ?? ''));
         return paths.length === 0 ? task : { ...task, mayTouch: [...paths.map(escapeGlob).sort(), ...task.mayTouch] };
       }),
     })),

@@ -8,6 +8,7 @@ import { measureWave } from '../validator/measure-wave';
 import { collectEvidence } from './collect-evidence';
 import { readPolicy } from './read-policy';
 import { followUpsOf, modelsOf } from './read-records';
+import { redactReport } from './redact-report';
 
 export interface GateRequest {
   readonly base: string;
@@ -25,7 +26,11 @@ export interface GateRequest {
 export async function runGate(io: Io, request: GateRequest, publish: (report: WaveReport) => Promise<void>): Promise<WaveReport> {
   const policy = await readPolicy(io, request.base);
   await publish(unjudgedReport(request, policy));
-  const { evidence, records } = await collectEvidence(io, { ...request, kind: request.kind, policy });
+  const { evidence, records } = await collectEvidence(io, {
+    base: request.base, kind: request.kind, policy,
+    ...(request.head === undefined ? {} : { head: request.head }),
+    ...(request.wave === undefined ? {} : { goalId: request.wave.goalId }),
+  });
   const findings = judge(evidence);
   const goal = evidence.goals?.find((each) => each.id === request.wave?.goalId) ?? evidence.goals?.[0];
   const plan = evidence.plans?.find((each) => each.goal.id === goal?.id);
@@ -37,8 +42,9 @@ export async function runGate(io: Io, request: GateRequest, publish: (report: Wa
     ...(plan === undefined ? {} : { forecast: plan.forecast }),
     versions: { orchestra: request.version, ...(model === '' ? {} : { model }) },
   });
-  await publish(report);
-  return report;
+  const published = await redactReport(io.secrets, report);
+  await publish(published);
+  return published;
 }
 
 /** Written before anything runs. It claims nothing, and says so. */

@@ -1,6 +1,8 @@
 import type { Io } from '../io/ports';
 import type { ChangedFile, Policy, ProofEvidence, TestRun, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
+import { classifyPath } from '../validator/classify-path';
+import { headRunsNeeded } from '../validator/judge-proof';
 import { runTests, testFilesOf } from './rehearse';
 
 export interface ProofRequest {
@@ -12,16 +14,13 @@ export interface ProofRequest {
   readonly productionFiles: readonly string[];
 }
 
-/** One green run may be luck; the same tree run again costs only the tests. */
-const headRuns = 2;
-
 /** A judge whose runner is configured by the diff judges nothing, so these stay as base has them, on both sides. */
 const runnerConfig = ['**/jest.*.{js,ts,cjs,mjs}', '**/jest.config.*', '**/jest.preset.*', '**/vitest.*.{js,ts,mjs,mts}', '**/.swcrc', '**/babel.config.*'];
 
 /**
- * Runs the changed tests twice: on base with only the tests, their fixtures and helpers laid over it, and on base with
- * the whole change. One scratch tree serves both, since the second is the first plus the rest. Undefined when the change
- * holds no test to run.
+ * Runs the changed tests on base with only what is not production laid over it, and on base with the whole change. Every run
+ * has a tree of its own: a test that leaves a mark for the next run would otherwise be red once and green ever after.
+ * Undefined when the change holds no test to run.
  */
 export async function runProof(request: ProofRequest): Promise<ProofEvidence | undefined> {
   const { io, policy, changes } = request;
@@ -31,22 +30,25 @@ export async function runProof(request: ProofRequest): Promise<ProofEvidence | u
     return undefined;
   }
   const usable = changes.filter((change) => !matchesGlobs(change.path, runnerConfig));
-  const isTestSide = (change: ChangedFile): boolean => matchesGlobs(change.path, [...policy.tests, ...policy.testSupport]) || bothSides(change.path);
-  const tree = await io.scratch.create(request.base);
-  try {
-    io.progress.step(`proof: ${testFiles.join(', ')} on base, expecting red`);
-    await overlay(tree, usable.filter(isTestSide));
-    const base = await runTests(io, request.graph, tree, testFiles);
-    await overlay(tree, usable.filter((change) => !isTestSide(change)));
-    const head: TestRun[] = [];
-    for (let repeat = 1; repeat <= headRuns; repeat++) {
-      io.progress.step(`proof: the same tests with the whole change, expecting green (${repeat} of ${headRuns})`);
-      head.push(await runTests(io, request.graph, tree, testFiles));
+  // A fix is production code: whatever else the change brings stands on both sides, so that no test can be red for the lack of it.
+  const onBase = usable.filter((change) => classifyPath(change.path, policy) !== 'production' || bothSides(change.path));
+  const runWith = async (laid: readonly ChangedFile[]): Promise<TestRun> => {
+    const tree = await io.scratch.create(request.base);
+    try {
+      await overlay(tree, laid);
+      return await runTests(io, request.graph, tree, testFiles);
+    } finally {
+      await tree.dispose();
     }
-    return { testFiles, base, head, productionFiles: request.productionFiles };
-  } finally {
-    await tree.dispose();
+  };
+  io.progress.step(`proof: ${testFiles.join(', ')} on base, expecting red`);
+  const base = await runWith(onBase);
+  const head: TestRun[] = [];
+  for (let repeat = 1; repeat <= headRunsNeeded; repeat++) {
+    io.progress.step(`proof: the same tests with the whole change, expecting green (${repeat} of ${headRunsNeeded})`);
+    head.push(await runWith(usable));
   }
+  return { testFiles, base, head, productionFiles: request.productionFiles };
 }
 
 /** A new dependency must be installable on both sides, or its absence would pass for the bug. */

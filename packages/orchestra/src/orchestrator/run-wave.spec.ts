@@ -144,6 +144,18 @@ describe('what a specialist is shown', () => {
     }
   });
 
+  it('never holds a secret that a test printed, or that a refused reply repeated', async () => {
+    const leaking = (request: FakeTestRequest): TestRun => ({ ...runTests(request), tail: 'the token is PLANTED-KEY' });
+    const { io } = await wave([test, `PLANTED-KEY ${wrongFix.replace('> 50', '> 51')}`, wrongFix, fix], { runTests: leaking, secrets: ['PLANTED-KEY'] });
+    expect(io.model.calls[1]?.prompt).toContain('the token is [redacted]');
+    for (const call of io.model.calls) {
+      expect(call.prompt).not.toContain('PLANTED-KEY');
+    }
+    for (const { packet } of io.packets) {
+      expect(JSON.stringify(packet)).not.toContain('PLANTED-KEY');
+    }
+  });
+
   it('is the same to the byte in two runs', async () => {
     const [one, two] = [await wave([test, fix]), await wave([test, fix])];
     expect(one.io.model.calls.map((call) => call.prompt)).toEqual(two.io.model.calls.map((call) => call.prompt));

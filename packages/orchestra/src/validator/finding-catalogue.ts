@@ -76,6 +76,11 @@ export const findingCatalogue = {
     severity: always('info'),
     whatToDo: 'Read the goal: the lease was planned again from it, on the tree and policy at base.',
   },
+  'lease-granted': {
+    title: 'A path was granted on request',
+    severity: always('warn'),
+    whatToDo: 'Look at this file first: the plan did not expect it, and the record that grants it is part of the change.',
+  },
   'record-unreadable': {
     title: 'A wave record in the change cannot be read',
     severity: always('person'),

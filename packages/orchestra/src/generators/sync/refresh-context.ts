@@ -10,7 +10,8 @@ export async function refreshContext(tree: Tree, io: Io, policy: Policy): Promis
   const graph = await io.workspace.graph();
   const wanted = contextFiles(graph, await sourcesOf(tree, io), policy);
   const differing: string[] = [];
-  for (const [path, text] of wanted) {
+  for (const [path, outlined] of wanted) {
+    const { text } = await io.secrets.redact(outlined);
     if (readText(tree, path) !== text) {
       tree.write(path, text);
       differing.push(path);

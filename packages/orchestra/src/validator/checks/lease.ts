@@ -11,7 +11,7 @@ import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check
  */
 export const lease = defineCheck({
   name: 'lease',
-  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'record-unreadable', 'evidence-missing'],
+  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
   needs: [],
   // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.
   appliesTo: ({ kind, goals, plans, unreadableRecords }) =>
@@ -22,7 +22,7 @@ export const lease = defineCheck({
     if (evidence.plans === undefined) return [...goals, evidenceMissing(find, 'plans')];
     // Without a readable goal there is no lease to hold anything against; the unreadable record is then the finding.
     if (evidence.plans.length === 0) return goals;
-    return [...goals, ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...amendments(evidence, find)];
+    return [...goals, ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...granted(evidence, find), ...amendments(evidence, find)];
   },
 });
 
@@ -43,6 +43,12 @@ function paths(evidence: Evidence, plans: readonly WavePlan[], find: FindingMake
     .filter((path) => classifyPath(path, evidence.policy) !== 'record' && !isGoalFile(path))
     .filter((path) => !tasks.some((task) => matchesGlobs(path, task.mayTouch)))
     .map((path) => find('outside-lease', { subject: { path }, because: `No task of the plan may touch ${path}.`, data: { tasks: tasks.map((task) => task.id) } }));
+}
+
+/** Inside the lease, but only because it was asked for on the way: the forecast did not know of it. */
+function granted(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const touched = new Set(withoutRecords(evidence.changes, evidence.policy).flatMap(touchedPaths));
+  return (evidence.granted ?? []).filter((path) => touched.has(path)).map((path) => find('lease-granted', { subject: { path }, because: `${path} was granted on a specialist's request, beyond the planned projects.` }));
 }
 
 /** The goal is the person's own word: it is shown in full and judged apart, not leased to a specialist. */
