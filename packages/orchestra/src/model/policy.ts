@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultProtected } from './default-protected';
 import { list } from './list';
 
 const globs = list(z.string().min(1));
@@ -48,13 +49,11 @@ export const policySchema = z
     provider: z.enum(['handoff', 'replay']).optional().describe('Default provider of `wave`.'),
     specialists: list(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
     protected: globs
-      .default([
-        'orchestra/orchestra.json', 'orchestra/ARCHITECTURE.md', 'orchestra/CONVENTIONS.md', 'orchestra/recordings/**', 'nx.json', '**/project.json',
-        '.github/**', '.ci/**', '.husky/**', '.git*', '**/.gitattributes', '**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/bun.lock*',
-        '**/package.json', '**/.npmrc', '**/tsconfig*.json', '**/jest.*.{js,ts,cjs,mjs}', '**/jest.config.*', '**/vitest.*.{js,ts,mjs}', '**/eslint.config.*',
-        '**/.eslintrc*', '**/.dependency-cruiser.*',
-      ])
-      .describe('A change here always needs a person.'),
+      .default([...defaultProtected])
+      .describe('A change here always needs a person. A list of your own replaces the default one; to add to it, use `alsoProtected`.'),
+    alsoProtected: globs
+      .default([])
+      .describe('Added to `protected`: what steers judge, build or tests in this workspace alone. Prompt files of `specialists` are protected without being named.'),
     tests: globs
       .default(['**/*.{spec,test}.{ts,tsx,js,jsx,mjs,cjs,mts,cts}', '**/__tests__/**', '**/*.e2e.{ts,js}'])
       .describe('What counts as a test.'),

@@ -1,12 +1,12 @@
-import type { Edit, Policy, Rejection, Task } from '../model';
-import { checkLease } from './check-lease';
+import type { Edit, Rejection, Task } from '../model';
+import { checkLease, type LeasePolicy } from './check-lease';
 import type { FoldedPaths } from './fold-paths';
 
 /** The lease check for a whole reply: every path of every edit, both ends of a rename, and the task's budget of files. */
 export function checkEdits(
   edits: readonly Edit[],
   task: Pick<Task, 'mayTouch' | 'budget'>,
-  policy: Pick<Policy, 'protected' | 'generated'>,
+  policy: LeasePolicy,
   existing?: FoldedPaths,
 ): readonly Rejection[] {
   const rejections = edits.flatMap((edit, index) =>

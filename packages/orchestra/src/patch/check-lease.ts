@@ -3,6 +3,10 @@ import { checkPath } from './check-path';
 import { collisionOf, type FoldedPaths } from './fold-paths';
 import { isSecretPath } from './is-secret-path';
 import { matchesGlobs } from './matches-globs';
+import { protectedGlobs, type Protection } from './protected-globs';
+
+/** What of the policy decides who may write where. */
+export type LeasePolicy = Protection & Pick<Policy, 'generated'>;
 
 /**
  * Why `task` may not change `path`, or `undefined` when it may. The order is from the path itself to the permission:
@@ -14,7 +18,7 @@ import { matchesGlobs } from './matches-globs';
 export function checkLease(
   path: string,
   task: Pick<Task, 'mayTouch'>,
-  policy: Pick<Policy, 'protected' | 'generated'>,
+  policy: LeasePolicy,
   existing?: FoldedPaths,
 ): Rejection | undefined {
   const refused = checkPath(path);
@@ -33,10 +37,10 @@ export function checkLease(
  * Our own records are guarded like protected files: the judge leaves them out of the diff, so whatever a reply
  * hid there would never be looked at.
  */
-function guardOf(path: string, policy: Pick<Policy, 'protected' | 'generated'>): string | undefined {
+function guardOf(path: string, policy: LeasePolicy): string | undefined {
   const ignoreCase = { ignoreCase: true };
   if (isSecretPath(path)) return 'files that may hold keys are never written';
   if (matchesGlobs(path, policy.generated, ignoreCase)) return 'the path belongs to the records of this tool';
-  if (matchesGlobs(path, policy.protected, ignoreCase)) return 'the path is protected: only a person may change it';
+  if (matchesGlobs(path, protectedGlobs(policy), ignoreCase)) return 'the path is protected: only a person may change it';
   return undefined;
 }

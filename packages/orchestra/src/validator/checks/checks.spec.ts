@@ -76,6 +76,14 @@ describe('protected-path', () => {
   });
 });
 
+describe('protected-path and the policy', () => {
+  const policy = policySchema.parse({ alsoProtected: ['packages/judge/**'], specialists: [{ name: 'api', domain: ['**'], prompt: 'prompts/api.md' }] });
+
+  it.each(['prompts/api.md', 'prompts/API.md', 'packages/judge/src/judge.ts', '.pnpmfile.cjs'])('asks a person about %s', (path) => {
+    expect(rules(protectedPath.judge(sampleEvidence({ policy, changes: [changedFile(path, 'a', 'b')] })))).toEqual(['protected-path:person']);
+  });
+});
+
 describe('tasks', () => {
   const run = (project: string, target: string, more: Partial<TargetRun> = {}): TargetRun => ({ project, target, status: 'passed', tail: '', ...more });
   const affected = [{ name: 'api', because: [] }];

@@ -1,5 +1,6 @@
 import type { ChangedFile, Evidence, Finding } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
+import { protectedGlobs } from '../../patch/protected-globs';
 import { touchedPaths, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 
@@ -20,8 +21,9 @@ export const protectedPath = defineCheck({
 });
 
 function protectedPaths(change: ChangedFile, evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const globs = protectedGlobs(evidence.policy);
   return touchedPaths(change)
-    .filter((path) => isProtected(path, evidence.policy.protected))
+    .filter((path) => isProtected(path, globs))
     .map((path) => find('protected-path', { subject: { path }, because: `${path} is protected by the policy and was ${change.status}.` }));
 }
 
