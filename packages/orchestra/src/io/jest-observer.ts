@@ -41,3 +41,10 @@ module.exports = class {
   cacheResults() {}
 };
 `;
+
+/** Source that starts Jest's command line (first argument) with the remaining arguments and the report's name, which stdin holds. */
+export const jestStartSource = `'use strict';
+const output = require('node:fs').readFileSync(0, 'utf8');
+const [cli, ...args] = process.argv.splice(2);
+require(cli).run([...args, '--outputFile=' + output]);
+`;

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { OrchestraError, type TestCaseRun, type TestRun } from '../model';
-import { jestObserverSource, jestSequencerSource } from './jest-observer';
+import { jestObserverSource, jestSequencerSource, jestStartSource } from './jest-observer';
 import { normaliseMessage, normaliseTail } from './normalise-output';
+import type { ProcessResult } from './run-process';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
 import { splitStack } from './split-stack';
 
 /** Jest's `--json` report, as far as it is read. */
 interface JestReport {
+  readonly success: boolean;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
@@ -28,32 +31,46 @@ interface JestResult {
   readonly hook?: boolean;
 }
 
-/** Runs the files with the project's own Jest and configuration. */
+/**
+ * Runs the files with the project's own Jest and configuration. The report's name is drawn anew for each run and goes in by
+ * stdin, which is read to its end before any test is loaded: no argument, variable or file tells it to a test. What remains:
+ * the tests share Jest's process, and one that digs through its memory or replaces functions of `node:fs` can say what it likes.
+ */
 export async function runJest(context: RunnerContext): Promise<TestRun> {
   const { request, run, names } = context;
   const { base, cache } = scratchFoldersOf(request.tree);
-  const output = join(base, 'jest.json');
-  const sequencer = join(base, 'jest-sequencer.cjs');
-  await rm(output, { force: true });
+  const output = join(base, `${randomUUID()}.json`);
+  const [start, sequencer] = [join(base, 'jest-start.cjs'), join(base, 'jest-sequencer.cjs')];
   const cwd = join(request.tree.path, request.projectRoot);
   const jest = createRequire(join(cwd, 'package.json'));
   const args = [
-    ...context.nodeFlags, resolveJest(jest), '--ci', '--json', `--outputFile=${output}`, `--cacheDirectory=${join(cache, 'jest')}`, '--coverage=false', '--colors=false',
+    ...context.nodeFlags, start, resolveJest(jest), '--ci', '--json', `--cacheDirectory=${join(cache, 'jest')}`, '--coverage=false', '--colors=false', '--testFailureExitCode=1',
     '--watchman=false', '--runInBand', `--testSequencer=${sequencer}`, '--notify=false', '--bail=0', ...(await observer(jest, base)),
     // Anchored patterns and not --runTestsByPath, which also runs files that the project's own configuration leaves out.
     ...request.files.map((file) => `^${escapeRegExp(join(request.tree.path, file))}$`),
   ];
   await mkdir(join(cache, 'jest'), { recursive: true });
+  await writeFile(start, jestStartSource);
   await writeFile(sequencer, jestSequencerSource);
-  const result = await run({ command: process.execPath, args, cwd });
+  const result = await run({ command: process.execPath, args, cwd, input: output });
   const report = await readReport(output);
+  await rm(output, { force: true });
   const files = [...request.files].sort();
   const tail = normaliseTail(result.stderr, names);
-  if (!report) {
-    const message = result.timedOut ? 'The run was ended: it took too long.' : tail || 'The runner ended without a report.';
+  if (!report || !endedAsReported(result, report)) {
+    const message = result.timedOut ? 'The run was ended: it took too long.' : report ? brokenOff : tail || 'The runner ended without a report.';
     return { runner: 'jest', files, cases: [], suiteErrors: files.map((file) => ({ file, message })), timedOut: result.timedOut, tail };
   }
   return { runner: 'jest', files, ...readResults(context, report, files), timedOut: result.timedOut, tail };
+}
+
+const brokenOff = 'The runner ended otherwise than its report says: killed, or by an exit of the tests themselves. The report counts for nothing.';
+
+/** Jest exits 0 exactly when it reports success, and with the failure code asked for otherwise; nothing that failed is a success. */
+function endedAsReported(result: ProcessResult, report: JestReport): boolean {
+  if (result.timedOut) return true;
+  if (report.success && report.testResults.some(({ status }) => status === 'failed')) return false;
+  return result.signal === null && result.code === (report.success ? 0 : 1);
 }
 
 function readResults({ request, names }: RunnerContext, report: JestReport, files: readonly string[]): Pick<TestRun, 'cases' | 'suiteErrors'> {
@@ -108,7 +125,7 @@ async function readReport(path: string): Promise<JestReport | undefined> {
 
 function resolveJest(require: NodeJS.Require): string {
   try {
-    return join(require.resolve('jest/package.json'), '..', 'bin', 'jest.js');
+    return createRequire(require.resolve('jest/package.json')).resolve('jest-cli');
   } catch (cause) {
     throw new OrchestraError('world', 'The project has a Jest configuration, but jest is not installed.', { cause });
   }

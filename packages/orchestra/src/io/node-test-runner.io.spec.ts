@@ -62,3 +62,29 @@ test('files that cannot be loaded, hold no test or are not there are suite error
   expect(result.suiteErrors[1]?.message).toContain("Cannot find module 'packages/backend/src/not-there.js'");
   expect(result.suiteErrors[2]?.message).toBe('The file holds no test.');
 });
+
+const forge = `
+import fs from 'node:fs';
+import { join } from 'node:path';
+const line = (pid) => fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8');
+const parent = process.ppid;
+const named = line(parent).split('\\0').map((each) => /^--test-reporter-destination=(\\/.*)$/.exec(each)?.[1]);
+const base = join(process.cwd(), '../../..');
+const passed = ['test:start', 'test:pass'].map((type) => JSON.stringify({ type, name: 'forged', nesting: 0, file: import.meta.filename ?? new URL(import.meta.url).pathname })).join('\\n');
+for (const name of [...named, join(base, 'node-test.jsonl'), ...fs.readdirSync(base).filter((each) => /jsonl$/.test(each)).map((each) => join(base, each))]) if (name) fs.writeFileSync(name, passed);
+`;
+
+test("a file that writes a report of its own and kills node's runner is a suite error", async () => {
+  const result = await run({ 'a.test.js': `${head}${forge}test("forged", () => { process.kill(parent, 'SIGKILL'); });\n` }, ['a.test.js']);
+  expect(result).toMatchObject({ cases: [], timedOut: false, suiteErrors: [{ file: `${project}/src/a.test.js`, message: expect.stringContaining('counts for nothing') }] });
+});
+
+test('a file that writes a report of its own and ends well is not believed more than node', async () => {
+  const result = await run({ 'a.test.js': `${head}${forge}test("real", () => assert.equal(1, 2));\n` }, ['a.test.js']);
+  expect(result.cases).toMatchObject([{ title: 'real', status: 'failed' }]);
+});
+
+test('a file that dies after its tests passed is a suite error beside them', async () => {
+  const result = await run({ 'a.test.js': `${head}test("fine", () => {});\nprocess.on('exit', () => process.kill(process.pid, 'SIGKILL'));\n` }, ['a.test.js']);
+  expect(result.suiteErrors).toMatchObject([{ file: `${project}/src/a.test.js` }]);
+});

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { TestCaseRun, TestRun } from '../model';
 import { normaliseMessage, normaliseTail } from './normalise-output';
+import type { ProcessResult } from './run-process';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
 import { splitStack } from './split-stack';
@@ -21,19 +23,28 @@ interface NodeEvent {
   readonly text?: string;
 }
 
+/**
+ * Runs in node's own process, which no test shares; each file is a process of its own. Where to write is read from stdin, which
+ * is node's and not theirs, and the file is written only after the last of them: none can name it, or find it while it runs.
+ * What remains: what a file says about its own tests is written by that file's process.
+ */
 const reporterSource = `
+import { readFileSync, writeFileSync } from 'node:fs';
+const output = readFileSync(0, 'utf8');
 export default async function* (source) {
+  const lines = [];
   for await (const { type, data } of source) {
     if (!['test:start', 'test:pass', 'test:fail', 'test:stderr'].includes(type)) continue;
     const error = data.details?.error;
     const cause = error?.cause ?? error;
-    yield JSON.stringify({
+    lines.push(JSON.stringify({
       type, name: data.name, nesting: data.nesting, file: data.file, suite: data.details?.type === 'suite',
       skipped: (data.skip !== undefined && data.skip !== false) || (data.todo !== undefined && data.todo !== false),
       failureType: error?.failureType, assertion: cause?.code === 'ERR_ASSERTION' || cause?.name === 'AssertionError',
       text: type === 'test:stderr' ? data.message : typeof cause?.stack === 'string' ? cause.stack : cause === undefined ? undefined : String(cause?.message ?? cause),
-    }) + '\\n';
+    }));
   }
+  writeFileSync(output, lines.join('\\n'));
 }
 `;
 
@@ -41,17 +52,19 @@ export default async function* (source) {
 export async function runNodeTest(context: RunnerContext): Promise<TestRun> {
   const { request, run, names, nodeFlags } = context;
   const { base } = scratchFoldersOf(request.tree);
-  const [reporter, output] = [join(base, 'node-test-reporter.mjs'), join(base, 'node-test.jsonl')];
+  const [reporter, output] = [join(base, 'node-test-reporter.mjs'), join(base, `${randomUUID()}.jsonl`)];
   await writeFile(reporter, reporterSource);
-  await rm(output, { force: true });
   const files = [...request.files].sort();
   const present = files.filter((file) => existsSync(join(request.tree.path, file)));
-  const args = [...nodeFlags, '--test', `--test-reporter=${reporter}`, `--test-reporter-destination=${output}`, '--test-concurrency=1', ...present.map((file) => join(request.tree.path, file))];
+  const args = [...nodeFlags, '--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', '--test-concurrency=1', ...present.map((file) => join(request.tree.path, file))];
   // Without a file, node would look for tests on its own.
-  const result = present.length === 0 ? undefined : await run({ command: process.execPath, args, cwd: join(request.tree.path, request.projectRoot) });
-  const report = readEvents(context, await readFile(output, 'utf8').catch(() => ''));
+  const result = present.length === 0 ? undefined : await run({ command: process.execPath, args, cwd: join(request.tree.path, request.projectRoot), input: output });
+  const events = parseEvents(await readFile(output, 'utf8').catch(() => ''));
+  await rm(output, { force: true });
+  const trusted = result !== undefined && endedAsReported(result, events);
+  const report = readEvents(context, trusted ? events : []);
   const told = new Set([...report.cases, ...report.suiteErrors].map(({ file }) => file));
-  const silent = files.filter((file) => !told.has(file)).map((file) => ({ file, message: result?.timedOut ? 'The run was ended: it took too long.' : 'Node did not run it.' }));
+  const silent = files.filter((file) => !told.has(file)).map((file) => ({ file, message: result?.timedOut ? 'The run was ended: it took too long.' : trusted || !result ? 'Node did not run it.' : brokenOff }));
   return {
     runner: 'node:test', files,
     cases: report.cases.sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -66,13 +79,24 @@ interface Report {
   readonly suiteErrors: { file: string; message: string }[];
 }
 
+const brokenOff = 'The runner ended without a report, or otherwise than its report says. It counts for nothing.';
+
+/** Node exits 0 exactly when nothing failed, and 1 otherwise. */
+function endedAsReported(result: ProcessResult, events: readonly NodeEvent[]): boolean {
+  const failed = events.some(({ type, skipped }) => type === 'test:fail' && skipped !== true);
+  return result.timedOut || (events.length > 0 && result.signal === null && result.code === (failed ? 1 : 0));
+}
+
+function parseEvents(text: string): readonly NodeEvent[] {
+  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as NodeEvent);
+}
+
 /** A parent is told after its children, so titles are built from the starts. */
-function readEvents({ request, names }: RunnerContext, text: string): Report {
+function readEvents({ request, names }: RunnerContext, events: readonly NodeEvent[]): Report {
   const report: Report = { cases: [], suiteErrors: [] };
   const titles: string[] = [];
   const chatter = new Map<string, string>();
-  for (const line of text.split('\n').filter((each) => each !== '')) {
-    const event = JSON.parse(line) as NodeEvent;
+  for (const event of events) {
     const nesting = event.nesting ?? 0;
     const file = relative(request.tree.path, event.file ?? '').split(sep).join('/');
     if (event.type === 'test:start') titles.splice(nesting, titles.length, event.name ?? '');

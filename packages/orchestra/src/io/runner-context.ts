@@ -6,7 +6,7 @@ import type { ProcessRequest, ProcessResult } from './run-process';
 export interface RunnerContext {
   readonly request: TestRequest;
   /** Environment, time limit and containment are added to it. */
-  run(program: Pick<ProcessRequest, 'command' | 'args' | 'cwd'> & { readonly env?: Readonly<Record<string, string>> }): Promise<ProcessResult>;
+  run(program: Pick<ProcessRequest, 'command' | 'args' | 'cwd' | 'input'> & { readonly env?: Readonly<Record<string, string>> }): Promise<ProcessResult>;
   readonly names: NormaliseOptions;
   /** Flags of node that the project's own test script passes, e.g. `--experimental-vm-modules`. */
   readonly nodeFlags: readonly string[];

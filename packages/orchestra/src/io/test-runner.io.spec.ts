@@ -120,6 +120,48 @@ test('a hung run is ended in time, and says so', async () => {
   expect(run.suiteErrors).toEqual([{ file: 'packages/backend/src/a.spec.js', message: 'The run was ended: it took too long.' }]);
 });
 
+const forgery = `
+  const fs = require("node:fs"), path = require("node:path");
+  const base = path.resolve(process.cwd(), "../../..");
+  const named = [...process.argv, fs.readFileSync("/proc/self/cmdline", "utf8")].join("\\0").match(/--outputFile=([^\\0]+)/)?.[1];
+  const passed = { success: true, testResults: [{ name: __filename, status: "passed", message: "", assertionResults: [{ ancestorTitles: [], title: "forged", status: "passed", failureMessages: [] }] }] };
+  const forge = () => [named, ...fs.readdirSync(base).map((name) => path.join(base, name)).filter((name) => /\\.jsonl?$/.test(name)), path.join(base, "jest.json")]
+    .forEach((name) => name && fs.writeFileSync(name, JSON.stringify(passed)));
+`;
+
+/** Jest gives tests a copy of `process`; this is the way out to the one that ends. */
+const realProcess = 'const real = require("node:fs").readFileSync.constructor("return process")();';
+
+test.each([
+  ['kills the runner', 'process.kill(process.pid, "SIGKILL")'],
+  ['exits as if all were well', 'process.exit(0)'],
+  ['exits as if something had failed', 'process.exit(1)'],
+])('a test that forges a report and %s is a suite error', async (_, end) => {
+  const { run } = await runTest(`${forgery} test("forged", () => { forge(); ${end}; });\n`);
+  expect(run.cases).toEqual([]);
+  expect(run.suiteErrors).toMatchObject([{ file: 'packages/backend/src/a.spec.js' }]);
+});
+
+test.each([
+  ['was killed after it', 'real.kill(real.pid, "SIGKILL")'],
+  ['ended with a code of the test', 'real.reallyExit(3)'],
+  ['failed after it reported success', 'real.reallyExit(1)'],
+])('the report of a runner that %s counts for nothing', async (_, end) => {
+  const { run } = await runTest(`${realProcess} real.on("exit", () => ${end}); test("fine", () => {});\n`);
+  expect(run).toMatchObject({ cases: [], timedOut: false, suiteErrors: [{ file: 'packages/backend/src/a.spec.js', message: expect.stringContaining('counts for nothing') }] });
+});
+
+test('a failure that the runner is made to end well with counts for nothing', async () => {
+  const { run } = await runTest(`${realProcess} real.on("exit", () => real.reallyExit(0)); test("wrong", () => expect(1).toBe(2));\n`);
+  expect(run).toMatchObject({ cases: [], suiteErrors: [{ message: expect.stringContaining('counts for nothing') }] });
+});
+
+test('a snapshot that nothing asks for any more makes Jest exit 1, and is no reason to doubt its report', async () => {
+  const temp = workspaceOf({ 'packages/backend/src/a.spec.js': 'test("fine", () => {});\n', 'packages/backend/src/__snapshots__/a.spec.js.snap': '// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing\n\nexports[`gone 1`] = `1`;\n' });
+  const run = await runIn(temp, await treeOf(temp), ['packages/backend/src/a.spec.js']);
+  expect(run).toMatchObject({ cases: [{ title: 'fine', status: 'passed' }], suiteErrors: [] });
+});
+
 test('two runs in two trees give the same bytes, though times, paths, ports and ids differ', async () => {
   const source = `
     const net = require("node:net"), os = require("node:os"), crypto = require("node:crypto");
