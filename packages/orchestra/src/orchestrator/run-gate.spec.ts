@@ -1,0 +1,123 @@
+import type { PacketLock, WaveReport } from '../model';
+import { fakeIo, type FakeWorld } from '../testing/fake-io';
+import { graphOf } from '../testing/graph-of';
+import { type GateRequest, runGate } from './run-gate';
+
+const policyText = JSON.stringify({ gate: 'shop', targets: ['test'], specialists: [{ name: 'backend', domain: ['packages/backend/**', 'packages/contracts/**', 'packages/island/**'] }] });
+const base = {
+  'orchestra/orchestra.json': policyText,
+  'packages/backend/src/checkout.ts': 'export const total = 1;\n',
+  'packages/contracts/src/fee.ts': 'export function fee(total: number): number {\n  return total > 50 ? 0 : 5;\n}\n',
+  'packages/island/src/far.ts': 'export const far = 1;\n',
+  'packages/web/src/page.ts': 'export const page = 1;\n',
+};
+const goalText = (more: object = {}): string => JSON.stringify({ id: 'fee', type: 'feature', title: 'Fee', description: 'Change the fee.', targetFiles: ['packages/contracts/src/fee.ts'], ...more });
+const changedFee = { 'packages/contracts/src/fee.ts': base['packages/contracts/src/fee.ts'].replace('> 50', '>= 50') };
+const lockWith = (grants: readonly string[]): string => {
+  const lock: PacketLock = {
+    version: 1, packets: [],
+    answers: [{ taskId: 'w1-backend', model: 'm', notes: { risks: [] }, followUps: [], tolerances: [], grants: [...grants], rounds: { asked: 1, context: 1, repair: 0 }, proposed: {} }],
+  };
+  return JSON.stringify(lock);
+};
+
+async function gate(working: Readonly<Record<string, string>>, more: Partial<FakeWorld> & { readonly request?: Partial<GateRequest> } = {}): Promise<{ readonly report: WaveReport; readonly published: readonly WaveReport[] }> {
+  const { request, ...world } = more;
+  const published: WaveReport[] = [];
+  const io = fakeIo({
+    commits: { base }, working: { ...base, ...working }, graph: graphOf({ shop: ['backend'], backend: ['contracts'], contracts: [], island: [], web: [] }), runTarget: () => 'passed', ...world,
+  });
+  const report = await runGate(io, { base: 'base', version: '0.0.0', ...request }, async (draft) => void published.push(draft));
+  return { report, published };
+}
+const rules = (report: WaveReport): readonly string[] => report.findings.map((finding) => `${finding.severity} ${finding.rule}`);
+const blocking = (report: WaveReport): readonly string[] => report.verdict.blocking.map((finding) => `${finding.rule} ${finding.subject.path ?? ''}`.trim());
+
+describe('the gate', () => {
+  it('publishes an unjudged report before it looks at anything, so that a killed run leaves that one', async () => {
+    const { published } = await gate(changedFee);
+    expect(published[0]?.verdict).toMatchObject({ decision: 'unjudged', blocking: [{ because: expect.stringContaining('has not finished') }] });
+    expect(published).toHaveLength(2);
+  });
+
+  it('accepts a sound change by anybody, and says which projects it reaches and why', async () => {
+    const { report } = await gate(changedFee);
+    expect(report).toMatchObject({ kind: 'change', verdict: { decision: 'accepted' } });
+    expect(report.affected.map((project) => project.name)).toEqual(['backend', 'contracts', 'shop']);
+  });
+
+  it('counts a target that did not run as not passed', async () => {
+    const { report } = await gate(changedFee, { runTarget: (project) => (project === 'shop' ? 'not-run' : 'passed') });
+    expect(report.verdict.decision).not.toBe('accepted');
+    expect(blocking(report).join()).toMatch(/target-not-run/);
+  });
+
+  it('reads its policy from base: a diff cannot switch a check off for itself', async () => {
+    const loose = JSON.stringify({ gate: 'shop', targets: [], checks: { tasks: 'off', 'protected-path': 'off' } });
+    const { report } = await gate({ ...changedFee, 'orchestra/orchestra.json': loose }, { runTarget: () => 'failed' });
+    expect(rules(report)).toContain('person protected-path');
+    expect(blocking(report)).toContain('target-failed');
+    expect(report.targets.every((run) => run.status === 'failed')).toBe(true);
+  });
+
+  it('plans the goal of the diff again and refuses what lies outside its lease', async () => {
+    const inside = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText() });
+    expect(blocking(inside.report)).toEqual([]);
+    const outside = await gate({ ...changedFee, 'packages/web/src/page.ts': 'export const page = 2;\n', 'orchestra/waves/fee/goal.json': goalText() });
+    expect(blocking(outside.report)).toEqual(['outside-lease packages/web/src/page.ts']);
+  });
+
+  it('is not talked into a wider lease by a plan in the diff', async () => {
+    const plan = JSON.stringify({ version: 1, waves: [{ index: 1, title: 'x', tasks: [{ id: 'w1-backend', mayTouch: ['**'] }] }] });
+    const { report } = await gate({ 'packages/web/src/page.ts': 'export const page = 2;\n', 'orchestra/waves/fee/goal.json': goalText(), 'orchestra/waves/fee/plan.json': plan });
+    expect(blocking(report)).toEqual(expect.arrayContaining(['outside-lease packages/web/src/page.ts']));
+  });
+
+  it('holds the second wave of a goal to the goal that was committed with the first', async () => {
+    const committed = { ...base, 'orchestra/waves/fee/goal.json': goalText() };
+    const wave2 = { ...committed, 'packages/web/src/page.ts': 'export const page = 2;\n', 'orchestra/waves/fee/wave-2/packet.lock.json': lockWith([]) };
+    const { report } = await gate(wave2, { commits: { base: committed } });
+    expect(report.kind).toBe('feature');
+    expect(blocking(report)).toEqual(['outside-lease packages/web/src/page.ts']);
+  });
+
+  it('holds a wave that the generator names to its goal, even when the diff carries no record at all', async () => {
+    const committed = { ...base, 'orchestra/waves/fee/goal.json': goalText() };
+    const { report } = await gate({ ...committed, 'packages/web/src/page.ts': 'export const page = 2;\n' }, { commits: { base: committed }, request: { wave: { goalId: 'fee', index: 2 } } });
+    expect(blocking(report)).toEqual(['outside-lease packages/web/src/page.ts']);
+  });
+
+  it('honours a recorded grant in a connected project and tells it, and no other', async () => {
+    const near = await gate({ 'packages/backend/src/checkout.ts': 'export const total = 2;\n', 'orchestra/waves/fee/goal.json': goalText(), 'orchestra/waves/fee/wave-1/packet.lock.json': lockWith(['packages/backend/src/checkout.ts']) });
+    expect(blocking(near.report)).toEqual([]);
+    expect(rules(near.report)).toContain('warn lease-granted');
+    const far = await gate({ 'packages/island/src/far.ts': 'export const far = 2;\n', 'orchestra/waves/fee/goal.json': goalText(), 'orchestra/waves/fee/wave-1/packet.lock.json': lockWith(['packages/island/src/far.ts']) });
+    expect(blocking(far.report)).toEqual(['outside-lease packages/island/src/far.ts']);
+  });
+
+  it('leaves a diff with a broken goal to a person, instead of taking it for one without', async () => {
+    const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': '{"id":"fee","titel":"x"}' });
+    expect(report.verdict.decision).toBe('unjudged');
+    expect(blocking(report)).toEqual(['record-unreadable orchestra/waves/fee/goal.json']);
+  });
+
+  it('leaves the lease to a person in a shallow clone', async () => {
+    const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText() }, { shallow: true });
+    expect(blocking(report)).toEqual(expect.arrayContaining([expect.stringMatching(/^history-shallow/)]));
+  });
+
+  it('asks for a proof of a bugfix, and a diff without a test has none', async () => {
+    const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText({ type: 'bugfix' }) });
+    expect(report.kind).toBe('bugfix');
+    expect(blocking(report).join()).toMatch(/regression-test-missing/);
+  });
+
+  it('keeps secrets that a target printed out of the report', async () => {
+    const { report } = await gate({ ...changedFee, 'packages/contracts/src/note.ts': 'export const note = "see PLANTED-KEY-0123456789";\n' }, { secrets: ['PLANTED-KEY-0123456789'] });
+    expect(JSON.stringify(report)).not.toContain('PLANTED-KEY-0123456789');
+  });
+
+  it('gives the same report for the same change', async () => {
+    expect((await gate(changedFee)).report).toEqual((await gate(changedFee)).report);
+  });
+});
