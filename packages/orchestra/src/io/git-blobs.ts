@@ -3,26 +3,29 @@ import type { GitCommand } from './git-command';
 /** Larger files are not text anybody reads: they are told as `null`. */
 export const textLimitBytes = 4 * 1024 * 1024;
 
-/**
- * Texts of blobs; `null` where one is binary (a NUL, or not UTF-8, which an edit could only damage) or too large. Unknown blobs are absent.
- * Sizes are asked first, so that a gigabyte in the tree is never read.
- */
+/** Texts of blobs; `null` where one is binary (a NUL, or not UTF-8, which an edit could only damage) or too large. Unknown blobs are absent. */
 export async function readBlobs(git: GitCommand, blobs: Iterable<string>, env: Readonly<Record<string, string>> = {}): Promise<Map<string, string | null>> {
-  const texts = new Map<string, string | null>();
+  const contents = await readContents(git, blobs, env);
+  return new Map([...contents].map(([blob, content]) => [blob, content === null ? null : decodeText(content)]));
+}
+
+/** Bytes of blobs; `null` where one is too large. Sizes are asked first, so that a gigabyte in the tree is never read. */
+export async function readContents(git: GitCommand, blobs: Iterable<string>, env: Readonly<Record<string, string>> = {}): Promise<Map<string, Buffer | null>> {
+  const contents = new Map<string, Buffer | null>();
   const wanted = [...new Set(blobs)];
-  if (wanted.length === 0) return texts;
+  if (wanted.length === 0) return contents;
   const sizes = await git.text(['cat-file', '--batch-check'], { input: `${wanted.join('\n')}\n`, env });
   const small: string[] = [];
   for (const line of sizes.split('\n')) {
     const [blob = '', type, size] = line.split(' ');
     if (type !== 'blob') continue;
-    if (Number(size) > textLimitBytes) texts.set(blob, null);
+    if (Number(size) > textLimitBytes) contents.set(blob, null);
     else small.push(blob);
   }
-  if (small.length === 0) return texts;
+  if (small.length === 0) return contents;
   const { stdout } = await git.bytes(['cat-file', '--batch'], { input: `${small.join('\n')}\n`, env });
-  for (const [blob, content] of batchEntries(stdout)) texts.set(blob, decodeText(content));
-  return texts;
+  for (const [blob, content] of batchEntries(stdout)) contents.set(blob, content);
+  return contents;
 }
 
 /** `<oid> <type> <size>\n<content>\n`, one after the other. */

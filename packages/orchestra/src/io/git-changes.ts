@@ -1,9 +1,12 @@
 import type { ChangedFile } from '../model';
-import { readBlobs } from './git-blobs';
+import { decodeText, readContents } from './git-blobs';
 import type { GitCommand } from './git-command';
 
 /** Git's name for "nothing there", in sha1 and sha256 repositories. */
 const absent = /^0+$/;
+
+/** Enough for the signature of every usual kind of picture and font. */
+const startBytes = 16;
 
 interface RawChange {
   readonly status: string;
@@ -24,8 +27,8 @@ export async function readChanges(git: GitCommand, base: string, head: string, e
     ...(change.baseMode === '160000' ? [] : [change.baseBlob]),
     ...(change.headMode === '160000' ? [] : [change.headBlob]),
   ]);
-  const texts = await readBlobs(git, blobs.filter((blob) => !absent.test(blob)), env);
-  return raw.map((change) => toChangedFile(change, texts)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const contents = await readContents(git, blobs.filter((blob) => !absent.test(blob)), env);
+  return raw.map((change) => toChangedFile(change, contents)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** `:<mode> <mode> <oid> <oid> <status>\0<path>\0[<path>\0]`. */
@@ -42,15 +45,22 @@ function parseRaw(items: readonly string[]): RawChange[] {
   return changes;
 }
 
-function toChangedFile(change: RawChange, texts: ReadonlyMap<string, string | null>): ChangedFile {
+function toChangedFile(change: RawChange, contents: ReadonlyMap<string, Buffer | null>): ChangedFile {
   const status = ({ A: 'added', D: 'deleted', R: 'renamed' } as const)[change.status] ?? 'modified';
   const inBase = !absent.test(change.baseBlob);
   const inHead = !absent.test(change.headBlob);
+  const head = textOf(contents.get(change.headBlob));
+  const start = contents.get(change.headBlob)?.subarray(0, startBytes).toString('hex');
   return {
     path: change.path,
     status,
     ...(change.previousPath === undefined ? {} : { previousPath: change.previousPath }),
-    ...(inBase ? { base: texts.get(change.baseBlob) ?? null, baseMode: change.baseMode } : {}),
-    ...(inHead ? { head: texts.get(change.headBlob) ?? null, headMode: change.headMode } : {}),
+    ...(inBase ? { base: textOf(contents.get(change.baseBlob)), baseMode: change.baseMode } : {}),
+    ...(inHead ? { head, headMode: change.headMode } : {}),
+    ...(head === null && start !== undefined ? { headStart: start } : {}),
   };
+}
+
+function textOf(content: Buffer | null | undefined): string | null {
+  return content === null || content === undefined ? null : decodeText(content);
 }

@@ -53,7 +53,7 @@ test('changes between commits carry both texts, modes, renames and symlinks', as
   expect(await repository.changes(base, head)).toEqual([
     { path: 'a.ts', status: 'modified', base: 'a\n', head: 'b\n', baseMode: '100644', headMode: '100644' },
     { path: 'added.ts', status: 'added', head: 'new\n', headMode: '100644' },
-    { path: 'bin.dat', status: 'modified', base: null, head: null, baseMode: '100644', headMode: '100644' },
+    { path: 'bin.dat', status: 'modified', base: null, head: null, headStart: '0002', baseMode: '100644', headMode: '100644' },
     { path: 'gone.ts', status: 'deleted', base: 'gone\n', baseMode: '100644' },
     { path: 'link', status: 'modified', base: 'a.ts', head: '/etc/passwd', baseMode: '120000', headMode: '120000' },
     { path: 'new.ts', status: 'renamed', previousPath: 'old.ts', base: lines('same'), head: `${lines('same')}more\n`, baseMode: '100644', headMode: '100644' },

@@ -11,6 +11,8 @@ export const changedFileSchema = z
     previousPath: z.string().optional(),
     base: z.string().nullable().optional(),
     head: z.string().nullable().optional(),
+    /** The first 16 bytes in hex, where head is binary and not too large to be read: what kind of file it is, whatever its name says. */
+    headStart: z.string().optional(),
     /** Git file modes, e.g. `100644`; a change of mode alone is a change. */
     baseMode: z.string().optional(),
     headMode: z.string().optional(),

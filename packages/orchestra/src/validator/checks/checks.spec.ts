@@ -70,10 +70,26 @@ describe('protected-path', () => {
     ['a symbolic link', { ...changedFile(source, undefined, '../../etc'), headMode: '120000' }, ['mode-changed:person']],
     ['a file made executable', { ...changedFile(source, 'a', 'a'), headMode: '100755' }, ['mode-changed:person']],
     ['a binary program', changedFile('packages/api/tool.bin', undefined, null), ['unread-change:person']],
-    ['a picture', changedFile('packages/web/logo.png', undefined, null), ['unread-change:warn']],
+    ['a link that points elsewhere', { ...changedFile(source, '../a', '../../etc'), baseMode: '120000', headMode: '120000' }, ['mode-changed:person']],
+    ['a submodule at another commit', { ...changedFile('packages/vendor', 'a', 'b'), baseMode: '160000', headMode: '160000' }, ['mode-changed:person']],
+    ['a program that stays one', { ...changedFile('packages/api/run', 'a', 'b'), baseMode: '100755', headMode: '100755' }, []],
+    ['a picture', { ...changedFile('packages/web/logo.png', undefined, null), headStart: '89504e470d0a1a0a0000000d49484452' }, ['unread-change:warn']],
+    ['a font', { ...changedFile('packages/web/sans.woff2', undefined, null), headStart: '774f4632000100000000' }, ['unread-change:warn']],
+    ['a program named as a picture', { ...changedFile('packages/web/logo.png', undefined, null), headStart: '7f454c46020101000000' }, ['unread-change:person']],
+    ['a picture named as source', { ...changedFile(source, undefined, null), headStart: '474946383961' }, ['unread-change:person']],
+    ['a picture of which nobody read a byte', changedFile('packages/web/logo.png', undefined, null), ['unread-change:person']],
+    ['a text too large to read', changedFile('packages/api/data.json', 'a', null), ['unread-change:person']],
     ['ordinary source', changedFile(source, 'a', 'b'), []],
   ])('%s', (_name, change, expected) => {
     expect(rules(protectedPath.judge(sampleEvidence({ changes: [change] })))).toEqual(expected);
+  });
+});
+
+describe('protected-path and imports', () => {
+  it('asks a person about a picture that changed source imports: some pictures are programs as well', () => {
+    const picture = { ...changedFile('packages/api/src/logo.gif', undefined, null), headStart: '474946383961' };
+    const user = changedFile(source, 'a', `const logo = require('./logo.gif');`);
+    expect(rules(protectedPath.judge(sampleEvidence({ changes: [picture, user] })))).toEqual(['unread-change:person']);
   });
 });
 

@@ -3,21 +3,26 @@ import { matchesGlobs } from '../../patch/matches-globs';
 import { protectedGlobs } from '../../patch/protected-globs';
 import { touchedPaths, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
+import { importedPaths } from '../imported-paths';
+import { isPictureOrFont } from '../picture-or-font';
 
 const regularModes = new Set(['100644', '100664', undefined]);
 const modeNames: Readonly<Record<string, string>> = { '100755': 'executable', '120000': 'a symbolic link', '160000': 'a submodule' };
-const unreadOnPurpose = /\.(png|jpe?g|gif|webp|ico|woff2?|ttf|pdf|mp[34])$/i;
+const pointers = new Set(['120000', '160000']);
 
 /** What no wave may decide on its own: the rules of the house, and what the judge could not look into. */
 export const protectedPath = defineCheck({
   name: 'protected-path',
   rules: ['protected-path', 'mode-changed', 'unread-change'],
   needs: [],
-  judge: (evidence, find) => [
-    ...evidence.changes.flatMap((change) => protectedPaths(change, evidence, find)),
-    ...evidence.changes.flatMap((change) => modeChange(change, find)),
-    ...withoutRecords(evidence.changes, evidence.policy).flatMap((change) => unread(change, find)),
-  ],
+  judge: (evidence, find) => {
+    const imported = new Set(evidence.changes.flatMap((change) => importedPaths(change)));
+    return [
+      ...evidence.changes.flatMap((change) => protectedPaths(change, evidence, find)),
+      ...evidence.changes.flatMap((change) => modeChange(change, find)),
+      ...withoutRecords(evidence.changes, evidence.policy).flatMap((change) => unread(change, imported, find)),
+    ];
+  },
 });
 
 function protectedPaths(change: ChangedFile, evidence: Evidence, find: FindingMaker): readonly Finding[] {
@@ -32,22 +37,26 @@ function isProtected(path: string, globs: readonly string[]): boolean {
   return matchesGlobs(path, globs) || matchesGlobs(path.toLowerCase(), globs.map((glob) => glob.toLowerCase()));
 }
 
+/** A link or a submodule is flagged whenever it is touched: the mode stays, and it points somewhere else. */
 function modeChange(change: ChangedFile, find: FindingMaker): readonly Finding[] {
   const { path, baseMode, headMode } = change;
-  if (headMode === undefined || headMode === baseMode || regularModes.has(headMode)) return [];
+  if (headMode === undefined || regularModes.has(headMode)) return [];
+  const same = headMode === baseMode;
+  if (same && !pointers.has(headMode)) return [];
   return [
     find('mode-changed', {
       subject: { path },
-      because: `${path} is now ${modeNames[headMode] ?? `of mode ${headMode}`}.`,
+      because: `${path} ${same ? 'stays' : 'is now'} ${modeNames[headMode] ?? `of mode ${headMode}`}${same ? ' and points elsewhere' : ''}.`,
       data: { baseMode: baseMode ?? null, headMode },
     }),
   ];
 }
 
-function unread(change: ChangedFile, find: FindingMaker): readonly Finding[] {
+/** A picture that nobody imports cannot run. One that is imported can: some of them are programs as well (`GIF89a=1;`). */
+function unread(change: ChangedFile, imported: ReadonlySet<string>, find: FindingMaker): readonly Finding[] {
   if (change.head !== null) return [];
   const { path } = change;
-  const harmless = unreadOnPurpose.test(path);
-  const because = `${path} is binary or too large, so no check has read it.`;
-  return [find('unread-change', { subject: { path }, because, ...(harmless ? { severity: 'warn' as const } : {}) })];
+  const picture = isPictureOrFont(path, change.headStart);
+  const because = `${path} is binary or too large, so no check has read it${picture && imported.has(path) ? '; another changed file imports it' : ''}.`;
+  return [find('unread-change', { subject: { path }, because, ...(picture && !imported.has(path) ? { severity: 'warn' as const } : {}) })];
 }

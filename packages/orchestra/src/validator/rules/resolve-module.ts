@@ -8,5 +8,5 @@ export function resolveModule(from: string, specifier: string): readonly string[
   }
   const path = segments.join('/');
   const bare = path.replace(/\.[cm]?jsx?$/, '');
-  return [path, ...['.ts', '.js', '.mjs', '.tsx', '.jsx', '/index.ts', '/index.js'].map((ending) => `${bare}${ending}`)];
+  return [path, ...['.ts', '.js', '.mjs', '.cjs', '.mts', '.cts', '.tsx', '.jsx', '/index.ts', '/index.js', '/index.mjs', '/index.cjs', '/index.tsx'].map((ending) => `${bare}${ending}`)];
 }
