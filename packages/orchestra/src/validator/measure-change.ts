@@ -2,6 +2,7 @@ import { ownerOfFile } from '../graph/owner-of-file';
 import type { ChangedFile, Evidence, FileSize, Forecast, Policy, WorkspaceGraph } from '../model';
 import { countEdits } from '../patch/count-edits';
 import { classifyPath, touchedPaths, withoutRecords } from './classify-path';
+import { productionFiles } from './production-files';
 
 /**
  * Above this many changed lines the exact count no longer matters to any limit, and finding it costs the square of it.
@@ -32,7 +33,7 @@ export function measureFile(change: ChangedFile, policy: Policy): FileSize {
 export interface Measured {
   /** Everything the change touches, our own records aside, by path. */
   readonly files: readonly FileSize[];
-  /** Source only: tests, fixtures, lock files and prose aside. */
+  /** Source only: tests, fixtures, lock files and prose aside; a helper that changed source imports is source. */
   readonly source: { readonly files: number; readonly lines: number; readonly churn: number; readonly newFiles: readonly string[] };
   /** Projects that hold a touched path, sorted; empty without a project graph. */
   readonly projects: readonly string[];
@@ -43,8 +44,12 @@ export interface Measured {
 export function measureChange(evidence: Pick<Evidence, 'changes' | 'policy' | 'graph'>): Measured {
   const { policy } = evidence;
   const changes = withoutRecords(evidence.changes, policy);
-  const files = changes.map((change) => measureFile(change, policy)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const source = files.filter((file) => classifyPath(file.path, policy) === 'production');
+  const production = productionFiles(changes, policy);
+  const files = changes
+    .map((change) => measureFile(change, policy))
+    .map((file) => (production.has(file.path) ? { ...file, test: false } : file))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const source = files.filter((file) => production.has(file.path));
   const lines = sum(source.map((file) => file.added + file.removed));
   const projects = evidence.graph === undefined ? [] : projectsTouched(changes, evidence.graph);
   return {

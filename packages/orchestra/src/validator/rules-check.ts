@@ -7,6 +7,7 @@ import { findingMaker, makeFinding, type Check } from './define-check';
 import { isDebtRule, type DebtRule, type FilePair, type LossRule, type Rule, type RuleSite } from './define-rule';
 import { docsOf, findingCatalogue, type CatalogueEntry } from './finding-catalogue';
 import { matchSites, type PlacedSite } from './match-sites';
+import { isRuled, productionFiles, type Side } from './production-files';
 import { settingsFor } from './settings-for';
 
 /** A check made of rules: every touched file is parsed once per side, each family counted as one. */
@@ -15,10 +16,12 @@ export function rulesCheck(name: string, rules: readonly Rule[]): Check {
     name,
     rules: [...rules.map((rule) => rule.name as Check['rules'][number]), 'source-unreadable'],
     judge: (evidence) => {
-      const pairs = withoutRecords(evidence.changes, evidence.policy).map(pairOf);
+      const changes = withoutRecords(evidence.changes, evidence.policy);
+      const pairs = changes.map(pairOf);
+      const looksAt = sightOf(changes, evidence.policy);
       return [
-        ...familiesOf(rules.filter(isDebtRule)).flatMap((family) => judgeFamily(name, family, pairs, evidence)),
-        ...rules.filter((rule): rule is LossRule => !isDebtRule(rule)).flatMap((rule) => judgeLosses(name, rule, pairs, evidence)),
+        ...familiesOf(rules.filter(isDebtRule)).flatMap((family) => judgeFamily(name, family, pairs, evidence, looksAt)),
+        ...rules.filter((rule): rule is LossRule => !isDebtRule(rule)).flatMap((rule) => judgeLosses(name, rule, pairs, evidence, looksAt)),
         ...pairs.flatMap((pair) => unreadable(name, pair, evidence)),
       ];
     },
@@ -45,23 +48,27 @@ function familiesOf(rules: readonly DebtRule[]): readonly (readonly DebtRule[])[
   return names.map((name) => rules.filter((rule) => rule.family === name));
 }
 
-function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly FilePair[], evidence: Evidence): readonly Finding[] {
-  const read = (side: 'base' | 'head'): readonly PlacedSite[] => pairs.flatMap((pair) => rules.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy)));
+function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly FilePair[], evidence: Evidence, looksAt: LooksAt): readonly Finding[] {
+  const read = (side: Side): readonly PlacedSite[] => pairs.flatMap((pair) => rules.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy, looksAt)));
   const { added, kept } = matchSites(read('base'), read('head'));
   const report = (site: PlacedSite, known: boolean): Finding => describeSite(check, site, rules, evidence, known);
   const touched = touchedSites(kept.filter((site) => site.witness !== true), pairs);
   return [...added.filter((site) => site.witness !== true).map((site) => report(site, false)), ...touched.map((site) => report(site, true))];
 }
 
-function sitesOf(rule: DebtRule, pair: FilePair, side: 'base' | 'head', policy: Policy): readonly PlacedSite[] {
+function sitesOf(rule: DebtRule, pair: FilePair, side: Side, policy: Policy, looksAt: LooksAt): readonly PlacedSite[] {
   const view = pair[side];
-  if (view === undefined || !looksAt(rule, view, policy)) return [];
+  if (view === undefined || !looksAt(rule, view, side)) return [];
   return rule.sites(view, settingsOf(rule, policy)).map((site) => ({ ...site, rule: rule.name, path: pair.change.path }));
 }
 
-function looksAt(rule: Rule, view: SourceView, policy: Policy): boolean {
-  const kind = classifyPath(view.path, policy);
-  return rule.looksAt === undefined ? isSource(view.path) && kind === 'production' : rule.looksAt(view.path, kind);
+type LooksAt = (rule: Rule, view: SourceView, side: Side) => boolean;
+
+/** Which files a rule sees, asked per side: a helper that head makes production brings its debt along as new. */
+function sightOf(changes: readonly ChangedFile[], policy: Policy): LooksAt {
+  const production = { base: productionFiles(changes, policy, 'base'), head: productionFiles(changes, policy, 'head') };
+  return (rule, view, side) =>
+    rule.looksAt === undefined ? isSource(view.path) && isRuled(view.path, policy, production[side]) : rule.looksAt(view.path, classifyPath(view.path, policy));
 }
 
 /** Settings come from the policy and its preset; a mistake in them is its author's, and stops the judge. */
@@ -99,8 +106,8 @@ function subjectOf({ path, where, range }: RuleSite & { readonly path: string })
   return { path, where, range: [range[0], range[1]] };
 }
 
-function judgeLosses(check: string, rule: LossRule, pairs: readonly FilePair[], evidence: Evidence): readonly Finding[] {
-  const seen = pairs.filter(({ base, head }) => [base, head].some((view) => view !== undefined && looksAt(rule, view, evidence.policy)));
+function judgeLosses(check: string, rule: LossRule, pairs: readonly FilePair[], evidence: Evidence, looksAt: LooksAt): readonly Finding[] {
+  const seen = pairs.filter(({ base, head }) => (base !== undefined && looksAt(rule, base, 'base')) || (head !== undefined && looksAt(rule, head, 'head')));
   return rule.losses(seen, settingsOf(rule, evidence.policy), evidence.kind, evidence.policy).map(({ path, where, range, because, severity, data }) =>
     makeFinding(check, rule.name, aboutOf(rule.name, rule), evidence.kind, {
       subject: { path, where, ...(range === undefined ? {} : { range: [range[0], range[1]] }) },

@@ -2,6 +2,7 @@ import type { ChangedFile, Evidence, Finding, Severity } from '../../model';
 import { classifyPath, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 import { measureReformatting } from '../measure-reformatting';
+import { productionFiles } from '../production-files';
 import { renamedSymbols } from '../renamed-symbols';
 
 /** Two moves may be part of a fix; three are a restructuring. */
@@ -40,7 +41,9 @@ function justified(evidence: Evidence): boolean {
 }
 
 function production(evidence: Evidence): readonly ChangedFile[] {
-  return withoutRecords(evidence.changes, evidence.policy).filter((change) => classifyPath(change.path, evidence.policy) === 'production');
+  const changes = withoutRecords(evidence.changes, evidence.policy);
+  const paths = productionFiles(changes, evidence.policy);
+  return changes.filter((change) => paths.has(change.path));
 }
 
 function renames(evidence: Evidence): readonly ChangedFile[] {

@@ -1,9 +1,10 @@
 import type { ChangedFile, Evidence, Finding } from '../../model';
 import { anyCasts } from '../../syntax/any-casts';
-import { classifyPath, withoutRecords } from '../classify-path';
+import { withoutRecords } from '../classify-path';
 import { addedSuppressions } from '../count-suppressions';
 import { defineCheck, type FindingMaker } from '../define-check';
 import { loweredThresholds } from '../lowered-thresholds';
+import { productionFiles } from '../production-files';
 import { rewrittenSnapshots } from '../rewritten-snapshots';
 import { testRules } from '../rules/built-in-rules';
 import { rulesCheck } from '../rules-check';
@@ -17,22 +18,22 @@ export const testIntegrity = defineCheck({
   needs: [],
   judge: (evidence, find) => {
     const changes = withoutRecords(evidence.changes, evidence.policy);
+    const production = productionFiles(changes, evidence.policy);
     return [
       ...tests.judge(evidence).map((finding) => explained(finding, evidence)),
       ...rewrittenSnapshots(changes, evidence.policy).map(({ path, name, gone }) =>
         find('snapshot-rewritten', { subject: { path, where: name }, because: `The snapshot "${name}" ${gone ? 'is gone' : 'says something else'}.` }),
       ),
       ...loweredThresholds(changes).map(({ path, line, because }) => find('threshold-lowered', { subject: { path, range: [line, line] }, because })),
-      ...addedSuppressions(changes).map(({ path, line, text }) => suppression(path, line, text, evidence, find)),
-      ...changes.flatMap((change) => typeHoles(change, evidence, find)),
+      ...addedSuppressions(changes).map(({ path, line, text }) => suppression(path, line, text, production.has(path), find)),
+      ...changes.filter((change) => production.has(change.path)).flatMap((change) => typeHoles(change, find)),
     ];
   },
 });
 
 /** In a test it hides a wrong type or a style, not a fault. */
-function suppression(path: string, line: number, text: string, evidence: Evidence, find: FindingMaker): Finding {
-  const test = classifyPath(path, evidence.policy) !== 'production';
-  return find('suppression-added', { subject: { path, range: [line, line] }, because: `"${text}" is new.`, data: { text }, ...(test ? { severity: 'warn' as const } : {}) });
+function suppression(path: string, line: number, text: string, production: boolean, find: FindingMaker): Finding {
+  return find('suppression-added', { subject: { path, range: [line, line] }, because: `"${text}" is new.`, data: { text }, ...(production ? {} : { severity: 'warn' as const }) });
 }
 
 /** A feature may change the tests that stood before it when its notes say why; then a person reads them. */
@@ -42,9 +43,9 @@ function explained(finding: Finding, evidence: Evidence): Finding {
 }
 
 /** Production only: a test may lie about a type to hand in what the type forbids. */
-function typeHoles(change: ChangedFile, evidence: Evidence, find: FindingMaker): readonly Finding[] {
+function typeHoles(change: ChangedFile, find: FindingMaker): readonly Finding[] {
   const { path, previousPath, base, head } = change;
-  if (typeof head !== 'string' || classifyPath(path, evidence.policy) !== 'production') return [];
+  if (typeof head !== 'string') return [];
   const before = typeof base === 'string' ? anyCasts(previousPath ?? path, base).length : 0;
   const lines = anyCasts(path, head);
   const [first] = lines;
