@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CreateNodesResult, CreateNodesV2, PostTasksExecution } from '@nx/devkit';
+import { takeHandover } from './io/task-handover';
 
 /**
  * Loaded by every nx command, so it stays this small: no zod, no ts-morph, no @nx/devkit value, and one file read.
@@ -71,11 +72,12 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+const handover = takeHandover();
+
 /** The public per-task result hook of Nx: how the gate learns what its child run did, cache hits included. */
 export const postTasksExecution: PostTasksExecution<OrchestraPluginOptions> = async (_options, context) => {
-  const file = process.env['ORCHESTRA_TASK_RESULTS'];
-  if (file !== undefined) {
+  if (handover !== undefined) {
     const { recordTaskResults } = await import('./io/task-results.js');
-    await recordTaskResults(file, context);
+    await recordTaskResults(handover, context);
   }
 };

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import { join } from 'node:path';
 import type { WorkspaceGraph } from '../model';
 import { createTargetRunner } from './target-runner';
@@ -19,9 +20,9 @@ afterEach(async () => {
 const plugin = `
 require(${JSON.stringify(require.resolve('@swc-node/register'))});
 const { recordTaskResults } = require(${JSON.stringify(join(__dirname, 'task-results.ts'))});
+const handover = require(${JSON.stringify(join(__dirname, 'task-handover.ts'))}).takeHandover();
 exports.postTasksExecution = async (_options, context) => {
-  const file = process.env.ORCHESTRA_TASK_RESULTS;
-  if (file) await recordTaskResults(file, context);
+  if (handover) await recordTaskResults(handover, context);
 };
 `;
 
@@ -92,6 +93,68 @@ test('a task that starts an nx of its own does not get into the results', async 
   const { runner } = runnerOf(workspaceOf({ data: { test: `node ${nx} run inner:test --outputStyle=static` }, inner: { test: node('console.log(1)') } }));
   const runs = await runner.run({ projects: ['data'], targets: ['test'] });
   expect(runs).toMatchObject([{ project: 'data', target: 'test', status: 'passed' }]);
+});
+
+/** Whatever a task can find out about the record: environment, command lines of its ancestors, folders that look like ours. */
+const searchForTheRecord = `
+const fs = require('node:fs'), os = require('node:os'), path = require('node:path');
+const ancestors = [];
+for (let pid = process.ppid; pid > 1; pid = Number(/PPid:\\s+(\\d+)/.exec(fs.readFileSync('/proc/' + pid + '/status', 'utf8'))[1])) ancestors.push(pid);
+const commandOf = (pid) => fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8');
+const nx = ancestors.filter((pid) => commandOf(pid).includes('run-many')).reverse().find((pid) => /node/.test(commandOf(pid).split('\\0')[0]));
+const folders = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('orchestra-results-')).map((name) => path.join(os.tmpdir(), name));
+const files = folders.flatMap((folder) => fs.readdirSync(folder).map((name) => path.join(folder, name)));
+const told = [process.env.ORCHESTRA_TASK_RESULTS, ...Object.values(process.env).filter((value) => value.includes('orchestra-results-')), ...files].filter(Boolean);
+const forged = JSON.stringify(['build', 'lint', 'test'].map((target) => ({ project: 'data', target, status: 'success', output: 'all good' })));
+const forge = (names) => names.forEach((name) => fs.writeFileSync(name, '0'.repeat(64) + '\\n' + forged));
+`;
+
+function forgers(script: string): ReturnType<typeof workspaceOf> {
+  const files = { 'packages/data/forge.js': searchForTheRecord + script };
+  const workspace = workspaceOf({ data: { build: node('process.exit(1)'), lint: node('process.exit(1)'), test: 'node forge.js' } }, files);
+  // A temporary folder of its own, so that it finds no other gate's.
+  workspace.temp.write({ '.nx/temp/here': '' });
+  const temp = join(workspace.temp.root, '.nx/temp');
+  setEnvironment({ TMPDIR: temp });
+  const spy = jest.spyOn(os, 'tmpdir').mockReturnValue(temp);
+  cleanups.push(() => spy.mockRestore());
+  return workspace;
+}
+
+test('a task that forges the record and kills its nx gets nothing passed', async () => {
+  const { runner } = runnerOf(forgers(`
+    forge([...told, ...folders.map((folder) => path.join(folder, 'results.json'))]);
+    process.kill(nx, 'SIGKILL'); setTimeout(() => process.exit(1), 300);
+  `));
+  const runs = await runner.run({ projects: ['data'], targets: ['test', 'build', 'lint'] });
+  expect(runs.map(({ project, target, status }) => `${project}:${target} ${status}`)).toEqual(['data:build not-run', 'data:lint not-run', 'data:test not-run']);
+});
+
+test('a task is told neither where the record goes nor what signs it', async () => {
+  const { runner } = runnerOf(forgers("console.log(JSON.stringify({ told, folders: folders.length }));"));
+  const run = (await runner.run({ projects: ['data'], targets: ['test'] }))[0];
+  expect(run).toMatchObject({ status: 'passed', tail: expect.stringContaining('{"told":[],"folders":1}') });
+});
+
+test('a record that is rewritten after nx wrote it is no record', async () => {
+  const watcher = `
+    const { spawn } = require('node:child_process');
+    if (process.argv[2] !== 'watch') spawn(process.execPath, [__filename, 'watch'], { detached: true, stdio: 'ignore' }).unref();
+    else { const end = Date.now() + 20000; while (Date.now() < end) for (const folder of folders) try { const names = fs.readdirSync(folder).filter((name) => name !== 'handover.json' && name.endsWith('.json')); if (names.length > 0) { names.forEach((name) => fs.writeFileSync(path.join(folder, name), forged)); } } catch { process.exit(0); } }
+  `;
+  const { runner } = runnerOf(forgers(watcher));
+  const runs = await runner.run({ projects: ['data'], targets: ['test', 'build', 'lint'] });
+  // The watcher may come too late; what it must never do is turn a failure into a pass.
+  expect(runs.filter(({ target }) => target !== 'test').map(({ status }) => status)).not.toContain('passed');
+});
+
+test.each([
+  ['ends well though a task failed', 'process.exit(1)', 0],
+  ['ends badly though none did', 'process.exit(0)', 1],
+])('an nx that %s has told nothing', async (_, task, code) => {
+  const workspace = workspaceOf({ data: { test: node(task) } });
+  workspace.temp.write({ 'plugin.js': `${plugin}\nprocess.on('exit', () => process.reallyExit(${code}));\n` });
+  expect(await runnerOf(workspace).runner.run({ projects: ['data'], targets: ['test'] })).toMatchObject([{ status: 'not-run' }]);
 });
 
 test('tasks see neither keys nor the .env files of the workspace', async () => {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -10,7 +10,8 @@ import type { TargetRunner } from './ports';
 import { findNx } from './run-nx';
 import { type ProcessRequest, type ProcessResult, runProcess } from './run-process';
 import { safeEnvironment } from './safe-environment';
-import type { RecordedTask } from './task-results';
+import { handoverVariable } from './task-handover';
+import { type RecordedTask, readTaskResults } from './task-results';
 
 export interface TargetRunnerOptions {
   graph(): Promise<WorkspaceGraph>;
@@ -52,7 +53,7 @@ interface Pair {
 }
 
 interface ChildRun {
-  /** `undefined` when the child ended before it could say. */
+  /** `undefined` when the child ended before it could say, or otherwise than it said. */
   readonly tasks: readonly RecordedTask[] | undefined;
   readonly result: ProcessResult;
   /** Nx's words, when tasks were not run because of its remote cache. */
@@ -80,9 +81,12 @@ function existingPairs(graph: WorkspaceGraph, projects: readonly string[], targe
 async function runChild(root: string, pairs: readonly Pair[], extra: Readonly<Record<string, string>>): Promise<ChildRun> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'orchestra-results-')));
   try {
-    const file = join(folder, `${randomUUID()}.json`);
-    const result = await runProcess(await contained(root, pairs, file, extra));
-    const tasks = await readFile(file, 'utf8').then((text) => JSON.parse(text) as readonly RecordedTask[], () => undefined);
+    const handover = { file: join(folder, `${randomUUID()}.json`), key: randomBytes(32).toString('hex') };
+    const handoverFile = join(folder, 'handover.json');
+    await writeFile(handoverFile, JSON.stringify(handover), { mode: 0o600 });
+    const result = await runProcess(await contained(root, pairs, handoverFile, extra));
+    const told = await readTaskResults(handover);
+    const tasks = told && endedAsTold(result, told) ? told : undefined;
     const incomplete = result.code !== 0 && pairs.some((pair) => !tasks?.some((task) => sameTask(task, pair) && task.status !== 'skipped'));
     const said = deadCache.exec(stripVTControlCharacters(`${result.stdout}\n${result.stderr}`))?.[1]?.trim();
     return { tasks, result, cacheFailure: incomplete && usesRemoteCache(extra) ? said : undefined };
@@ -91,18 +95,22 @@ async function runChild(root: string, pairs: readonly Pair[], extra: Readonly<Re
   }
 }
 
-async function contained(root: string, pairs: readonly Pair[], file: string, extra: Readonly<Record<string, string>>): Promise<ProcessRequest> {
+/** Nx exits 0 exactly when no task failed. A task may kill its nx, or end it with another code: then nobody told anything. */
+function endedAsTold(result: ProcessResult, tasks: readonly RecordedTask[]): boolean {
+  const failed = tasks.some(({ status }) => status === 'failure');
+  return !result.timedOut && result.signal === null && result.code !== null && (result.code !== 0) === failed;
+}
+
+async function contained(root: string, pairs: readonly Pair[], handoverFile: string, extra: Readonly<Record<string, string>>): Promise<ProcessRequest> {
   const cache = Object.fromEntries(remoteCache.flatMap((name) => (usesRemoteCache(extra) && process.env[name] ? [[name, process.env[name]]] : [])));
   const request = {
     command: process.execPath,
     args: [
       findNx(root), 'run-many', `--targets=${unique(pairs.map(({ target }) => target))}`, `--projects=${unique(pairs.map(({ project }) => project))}`,
       '--outputStyle=static', '--nxBail=false',
-      // Matches nothing: it carries the name of the results file to the hook of this very run.
-      `--exclude=tag:${file.slice(file.lastIndexOf('/') + 1)}`,
     ],
     cwd: root,
-    env: safeEnvironment({ ORCHESTRA_TASK_RESULTS: file, [insideGate]: root, ...cache, ...extra }),
+    env: safeEnvironment({ [handoverVariable]: handoverFile, [insideGate]: root, ...cache, ...extra }),
     timeoutMs: timeLimitMs,
   };
   const { closeNetwork } = await detectContainment();
