@@ -24,16 +24,29 @@ const loadErrors = [
 const missingExport = /\bis not a (function|constructor)\b|\b(undefined|null) is not (an object|iterable)\b/;
 
 /**
+ * Assertions that all say "there is no such function here", by the words of jest, node:assert and chai. On base that is true of
+ * whatever the fix adds, so it shows a new name and no bug.
+ */
+const existence = [
+  /Expected: "function"\s+Received: "undefined"/, /'undefined' !==? 'function'|'undefined' == 'function'/, /^\+ 'undefined'\s*\n- 'function'/m,
+  /Expected: Any<Function>\s+Received: undefined\b/, /Expected constructor: Function\b[\s\S]{0,200}Received value: undefined\b/,
+  /expected 'undefined' to (deeply )?(equal|be) 'function'/i, /expected undefined to be (a|an instance of) function/i,
+];
+
+/**
  * Whether one failing test failed for the right reason. An assertion counts, unless all it asserts is that calling
  * something undefined throws; any other error counts only when production code is on top of its stack, because a test that
  * trips over its own feet on base says nothing about the bug.
  */
 export function classifyFailure(failure: TestFailure | undefined, context: FailureContext): FailureClass {
   if (failure === undefined) return { counts: false, why: 'fails on base without saying why.' };
-  const text = `${failure.message}\n${failure.stack}`.slice(0, 100_000);
   if (loadErrors.some((pattern) => pattern.test(failure.message))) return { counts: false, why: 'fails on base by a load or syntax error.' };
-  const frame = productionFrame(text, context);
+  // Never in the message: whoever writes the test writes that as well, frames included.
+  const frame = productionFrame(failure.stack.slice(0, 100_000), context);
   if (failure.assertion) {
+    if (existence.some((pattern) => pattern.test(failure.message))) {
+      return { counts: false, why: 'fails on base only by asserting that something exists which the change adds.' };
+    }
     if (missingExport.test(failure.message) && frame === undefined) {
       return { counts: false, why: 'fails on base only because it calls something that does not exist there.' };
     }

@@ -38,6 +38,14 @@ describe('classifyRed', () => {
     ['a missing module inside the test body', run([failedBy(`Cannot find module './scoped' from '${file}'`)]), 'load or syntax'],
     ['an ESM import that is not there', run([failedBy(`SyntaxError: The requested module './contacts.js' does not provide an export named 'scoped'`)]), 'load or syntax'],
     ['an error of the test itself', run([failedBy('ReferenceError: tenantB is not defined', { stack: `    at Object.<anonymous> (${file}:9:3)\n    at show (${production}:1:1)` })]), 'not thrown in production'],
+    ['an error whose message forges a frame', run([failedBy(`Error: x\n    at show (${production}:4:9)`, { stack: `    at Object.<anonymous> (${file}:9:3)` })]), 'not thrown in production'],
+    ['a missing export whose message forges a frame', run([failedBy(`TypeError: contacts.scoped is not a function\n    at show (${production}:4:9)`, { assertion: true, stack: `    at ${file}:9:3` })]), 'does not exist'],
+    ['the existence of a function, in jest', run([failedBy('expect(received).toBe(expected) // Object.is equality\n\nExpected: "function"\nReceived: "undefined"', { assertion: true })]), 'asserting that something exists'],
+    ['the existence of any function', run([failedBy('expect(received).toEqual(expected) // deep equality\n\nExpected: Any<Function>\nReceived: undefined', { assertion: true })]), 'asserting that something exists'],
+    ['an instance of Function', run([failedBy('expect(received).toBeInstanceOf(expected)\n\nExpected constructor: Function\n\nReceived value has no prototype\nReceived value: undefined', { assertion: true })]), 'asserting that something exists'],
+    ['the existence of a function, in node:assert', run([failedBy(`Expected values to be strictly equal:\n\n'undefined' !== 'function'\n`, { assertion: true })]), 'asserting that something exists'],
+    ['the same as a difference', run([failedBy(`Expected values to be strictly equal:\n+ actual - expected\n\n+ 'undefined'\n- 'function'`, { assertion: true })]), 'asserting that something exists'],
+    ['the existence of a function, in chai', run([failedBy(`AssertionError: expected 'undefined' to equal 'function'`, { assertion: true })]), 'asserting that something exists'],
     ['a failure without a word', run([{ ...passed, status: 'failed' }]), 'without saying why'],
   ])('refused is %s', (_name, subject, why) => {
     const verdict = classifyRed(subject, [production]);
@@ -96,5 +104,20 @@ describe('judgeProof', () => {
     const { summary, findings } = judgeProof({ ...proof, ...change });
     expect(findings.map((finding) => finding.rule)).toContain(rule);
     expect(summary.status).not.toBe('proved');
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['prose', ['packages/api/notes.html']],
+    ['data', ['packages/api/config/limits.json', 'packages/api/flags.yaml']],
+    ['nothing at all', []],
+  ])('is not proved by a fix that is %s', (_name, fix) => {
+    const { summary, findings } = judgeProof(proof, 'bugfix', fix);
+    expect(findings.map(({ rule, because }) => [rule, because])).toEqual([['red-not-proved', expect.stringContaining('no source file differs')]]);
+    expect(summary.status).toBe('not-proved');
+    expect(summary.because).toContain('no source file differs');
+  });
+
+  it.each(['packages/api/src/contacts.ts', 'packages/api/migrations/004.sql'])('is proved by a fix in %s, whatever lies beside it', (path) => {
+    expect(judgeProof(proof, 'bugfix', ['packages/api/limits.json', path]).findings).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Finding, ProofEvidence, ProofSummary, TestCaseRun, TestRun } from 
 import { findingMaker, type FindingMaker } from './define-check';
 import type { EvidenceKind } from './finding-catalogue';
 import { classifyFailure } from './classify-failure';
+import { isFixSource } from './fix-of';
 
 /** A test that passes twice in a row is held to pass; once may be luck. */
 export const headRunsNeeded = 2;
@@ -76,14 +77,25 @@ export interface ProofJudgement {
   readonly findings: readonly Finding[];
 }
 
-/** The red-green proof as a whole, for the gate. The rehearsal asks `classifyRed` and `classifyGreen` one after the other. */
-export function judgeProof(proof: ProofEvidence, kind: EvidenceKind = 'bugfix'): ProofJudgement {
+/**
+ * The red-green proof as a whole, for the gate. The rehearsal asks `classifyRed` and `classifyGreen` one after the other.
+ *
+ * @param fix paths only head has (`fixOf`); without any source among them nothing was fixed, and the test is green for
+ * another reason, e.g. because a file is there. Left out where nobody knows them.
+ */
+export function judgeProof(proof: ProofEvidence, kind: EvidenceKind = 'bugfix', fix?: readonly string[]): ProofJudgement {
   const find = findingMaker('proof', kind);
-  const red = classifyRed(proof.base, proof.productionFiles);
+  const red = withFix(classifyRed(proof.base, proof.productionFiles), fix);
   const green = classifyGreen(proof.head, red.tests);
   const data = { testFiles: proof.testFiles, red: red.tests };
   const findings = [...redFindings(find, red, data), ...(red.status === 'unsupported' ? [] : greenFindings(find, green, proof, data))];
   return { summary: summarise(proof, red, green, findings), findings };
+}
+
+function withFix(red: RedClass, fix: readonly string[] | undefined): RedClass {
+  if (!red.red || fix === undefined || fix.some(isFixSource)) return red;
+  const only = fix.length === 0 ? 'nothing' : `only ${fix.slice(0, 5).join(', ')}`;
+  return refused(`The test is red, but no source file differs between base and head beside the tests (${only}): data and prose fix nothing.`);
 }
 
 type Data = Readonly<Record<string, unknown>>;

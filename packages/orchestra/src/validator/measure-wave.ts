@@ -2,6 +2,7 @@ import type { Evidence, FileSize, ProofSummary, WaveMeasures } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import { needsProof } from './checks/proof';
 import { classifyPath } from './classify-path';
+import { fixOf } from './fix-of';
 import { judgeProof } from './judge-proof';
 import { measureChange } from './measure-change';
 
@@ -20,7 +21,7 @@ export function measureWave(evidence: Evidence): WaveMeasures {
 }
 
 function summariseProof(evidence: Evidence): ProofSummary {
-  if (evidence.proof !== undefined) return judgeProof(evidence.proof, evidence.kind).summary;
+  if (evidence.proof !== undefined) return judgeProof(evidence.proof, evidence.kind, fixOf(evidence)).summary;
   return needsProof(evidence)
     ? { status: 'not-proved', tests: [], headRuns: 0, because: 'No test was run on base and on head.' }
     : { status: 'not-applicable', tests: [], headRuns: 0, because: `This ${evidence.kind} needs no red-green proof.` };

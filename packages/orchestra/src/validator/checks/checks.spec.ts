@@ -1,4 +1,4 @@
-import { policySchema, sha256, type AgentNotes, type Evidence, type Finding, type OrchestrationGoal, type TargetRun, type WavePlan } from '../../model';
+import { policySchema, sha256, type AgentNotes, type Evidence, type Finding, type OrchestrationGoal, type ProofEvidence, type TargetRun, type TestCaseRun, type TestRun, type WavePlan } from '../../model';
 import { changedFile, sampleEvidence, samplePolicy } from '../../testing/sample-evidence';
 import { judge } from '../judge';
 import { decide } from '../decide';
@@ -119,10 +119,17 @@ describe('tasks', () => {
 });
 
 describe('proof', () => {
+  const runOf = (testCase: Pick<TestCaseRun, 'status' | 'failure'>): TestRun => ({ runner: 'jest', files: ['packages/api/src/a.spec.ts'], cases: [{ id: 'a', file: 'packages/api/src/a.spec.ts', title: 'a', ...testCase }], suiteErrors: [], timedOut: false, tail: '' });
+  const green = runOf({ status: 'passed' });
+  const red = runOf({ status: 'failed', failure: { message: 'expect(received).toBe(expected)', stack: '', assertion: true } });
+  const proved: ProofEvidence = { testFiles: ['packages/api/src/a.spec.ts'], base: red, head: [green, green], productionFiles: [source] };
+
   it.each<[string, Partial<Evidence>, readonly string[]]>([
     ['a bugfix without a test', { changes: [changedFile(source, 'a', 'b')] }, ['regression-test-missing:block']],
     ['a bugfix that deletes its test', { changes: [changedFile(source, 'a', 'b'), changedFile('packages/api/src/a.spec.ts', 'a', undefined)] }, ['regression-test-missing:block']],
     ['a bugfix whose test was not run', { changes: [changedFile(source, 'a', 'b'), changedFile('packages/api/src/a.spec.ts', undefined, 'a')] }, ['evidence-missing:person']],
+    ['a bugfix proved by a file of data that is there', { changes: [changedFile('packages/api/limits.json', undefined, '{}'), changedFile('packages/api/src/a.spec.ts', undefined, 'a')], proof: proved }, ['red-not-proved:block']],
+    ['a bugfix proved by source', { changes: [changedFile(source, 'a', 'b'), changedFile('packages/api/src/a.spec.ts', undefined, 'a')], proof: proved }, []],
     ['a bugfix of prose', { changes: [changedFile('packages/api/README.md', 'a', 'b')] }, []],
     ['a feature', { kind: 'feature', changes: [changedFile(source, 'a', 'b')] }, []],
   ])('%s', (_name, overrides, expected) => {

@@ -1,6 +1,7 @@
 import type { Evidence, Finding } from '../../model';
 import { classifyPath, withoutRecords } from '../classify-path';
 import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check';
+import { fixOf } from '../fix-of';
 import { judgeProof } from '../judge-proof';
 
 /** A bugfix carries a test that was red on base and is green on head; both were run here, not told. */
@@ -12,7 +13,7 @@ export const proof = defineCheck({
   needs: [],
   appliesTo: (evidence) => needsProof(evidence) || evidence.proof !== undefined,
   judge: (evidence, find) => {
-    if (evidence.proof !== undefined) return judgeProof(evidence.proof, evidence.kind).findings;
+    if (evidence.proof !== undefined) return judgeProof(evidence.proof, evidence.kind, fixOf(evidence)).findings;
     return testsChanged(evidence) ? [evidenceMissing(find, 'proof')] : [noTest(evidence, find)];
   },
 });
