@@ -11,7 +11,11 @@ import { offlineEnvironment } from './offline-environment.mjs';
  * The main job on a real bug of the sample CRM, in a scratch clone, so that this checkout stays as it is. The specialists'
  * replies are recorded from a language model; everything else (planning, packets, rehearsal, builds, tests, judgement) runs here.
  */
-const goals = { leak: 'orchestra/goals/contacts-tenant-leak.json' };
+const goals = {
+  leak: 'orchestra/goals/contacts-tenant-leak.json',
+  // The fault is in the shared contracts, its test in the backend that serves them.
+  archived: 'orchestra/goals/contacts-archived-shown.json',
+};
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const name = process.argv[2] ?? 'leak';
