@@ -1,23 +1,40 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import type { GitCommand } from './git-command';
+import { fingerprintTools } from './tool-fingerprint';
 
 /**
- * path → sha256 of mode and content: every working file that is not ignored, git's config, hooks, refs and index, and the
- * user's git config. Content and not time stamps, because proposed code can set a time stamp; 2,000 files cost well under a second.
- * Ignored files (`node_modules`, build output) are left out: an honest build writes there.
+ * path → sha256 of mode and content: every working file that is not ignored, git's config, hooks, refs and index, the
+ * user's git config, and our local records. Content and not time stamps, because proposed code can set a time stamp; 2,000 files
+ * cost well under a second. Other ignored files (build output, caches, our own reports) are left out: an honest build writes there.
+ * Of `node_modules`, the runners and judges count (`fingerprintTools`).
  */
 export async function fingerprintRepository(git: GitCommand): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const path of await listWorkingFiles(git)) files.set(path, join(git.cwd, path));
+  const working = await listWorkingFiles(git);
+  for (const path of [...working, ...records.flatMap((folder) => listBelow(git.cwd, folder))]) files.set(path, join(git.cwd, path));
   for (const [name, path] of await gitFiles(git)) files.set(name, path);
   const hashes = hashFiles(files);
   hashes.set('.git/refs', sha256(await git.text(['for-each-ref', '--format=%(refname) %(objectname) %(symref)'])));
   // What the index says, not its bytes: `git status` rewrites those at any time.
   hashes.set('.git/index', sha256((await git.bytes(['ls-files', '-s', '-v', '-z'])).stdout));
+  for (const [name, print] of fingerprintTools(git.cwd, packageFolders(working))) hashes.set(name, print);
   return new Map([...hashes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Local, and believed by the next command: what a crash is mended from, which wave stands where, which replies came in. */
+const records = ['.orchestra/journal', '.orchestra/waves', '.orchestra/handoff'];
+
+/** A link is listed and not followed. */
+function listBelow(root: string, path: string): readonly string[] {
+  if (!lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()) return [path];
+  return listFolder(join(root, path)).flatMap((name) => listBelow(root, `${path}/${name}`));
+}
+
+function packageFolders(paths: readonly string[]): readonly string[] {
+  return [...new Set(['.', ...paths.filter((path) => posix.basename(path) === 'package.json').map((path) => posix.dirname(path))])].sort();
 }
 
 /** Tracked, and untracked that git does not ignore; a tracked file may be gone from the disk. Sorted. */

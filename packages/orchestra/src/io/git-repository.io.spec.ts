@@ -169,6 +169,43 @@ test('a bare git directory answers about commits', async () => {
   expect((await bare.history(head, 5)).map(({ files }) => files)).toEqual([['a.ts'], ['a.ts']]);
 });
 
+const changed = (before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) =>
+  [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name)).sort();
+
+test('a runner, compiler or judge that is rewritten in node_modules is seen, however it is installed and whatever its times are set to', async () => {
+  const { temp, repository } = repositoryOf({ '.gitignore': 'node_modules/\ndist/\n', 'packages/api/package.json': '{}', 'packages/own/package.json': '{}' });
+  const targets = ['node_modules/jest-circus/build/runner.js', 'node_modules/@swc/core/index.js', 'node_modules/.pnpm/jest-runner@30.1.0_x/node_modules/jest-runner/index.js', 'node_modules/.pnpm/@jest+core@30.1.0/node_modules/@jest/core/index.js', 'packages/api/node_modules/expect/index.js', 'node_modules/.store/nx/bin/nx.js'];
+  temp.write({
+    ...Object.fromEntries(targets.map((path) => [path, 'honest'])), 'packages/own/dist/main.js': '1', 'node_modules/lodash/index.js': '1',
+    'node_modules/nx': { link: '.store/nx' }, 'node_modules/typescript': { link: 'gone' },
+  });
+  temp.write({ 'node_modules/@aisha/README': '', 'node_modules/@aisha/own': { link: '../../packages/own' } });
+  const first = await repository.fingerprint();
+  temp.write({ 'node_modules/.cache/x/y.json': '1', 'node_modules/lodash/index.js': '2', 'node_modules/.vite/deps.js': '1', 'packages/own/dist/main.js': '2' });
+  expect(changed(first, await repository.fingerprint())).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const path of targets) {
+    const { atime, mtime } = statSync(join(temp.root, path));
+    writeFileSync(join(temp.root, path), 'hostil');
+    utimesSync(join(temp.root, path), atime, mtime);
+  }
+  temp.write({ 'node_modules/gone/lib/tsc.js': 'evil', 'node_modules/vitest/index.js': 'evil' });
+  expect(changed(first, await repository.fingerprint())).toEqual([
+    'node_modules/.pnpm/@jest+core@30.1.0/node_modules/@jest', 'node_modules/.pnpm/jest-runner@30.1.0_x/node_modules/jest-runner', 'node_modules/@swc', 'node_modules/jest-circus', 'node_modules/nx',
+    'node_modules/typescript', 'node_modules/vitest', 'packages/api/node_modules/expect',
+  ]);
+});
+
+test('local records that are forged are seen, what the gate itself writes is not', async () => {
+  const { temp, repository } = repositoryOf({ '.gitignore': '.orchestra/\n' });
+  temp.write({ '.orchestra/waves/g/state.json': '{}', '.orchestra/reports/report.json': '1' });
+  const first = await repository.fingerprint();
+  temp.write({ '.orchestra/reports/report.json': '2', '.orchestra/reports/projects/a/report.json': '1', '.orchestra/cache/index/a': '1', '.orchestra/lock': '1' });
+  expect(changed(first, await repository.fingerprint())).toEqual([]);
+  temp.write({ '.orchestra/journal/e.1.json': '{}', '.orchestra/waves/g/state.json': '[]', '.orchestra/handoff/g/w1-test.1.reply.md': 'status: edits', '.orchestra/waves/linked': { link: '/etc' } });
+  expect(changed(first, await repository.fingerprint())).toEqual(['.orchestra/handoff/g/w1-test.1.reply.md', '.orchestra/journal/e.1.json', '.orchestra/waves/g/state.json', '.orchestra/waves/linked']);
+});
+
 test('the fingerprint changes with content, mode, config, hooks, refs and flags, and with nothing else', async () => {
   const { temp, repository } = repositoryOf({ '.gitignore': 'dist/\n', 'a.ts': 'a\n', 'b.ts': 'b\n' });
   const first = await repository.fingerprint();
