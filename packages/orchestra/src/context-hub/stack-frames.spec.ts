@@ -28,8 +28,8 @@ describe('readStackFrames', () => {
   });
 
   it('does not choke on a very long line', () => {
-    const begun = Date.now();
+    const begun = performance.now();
     expect(readStackFrames(`at ${'a.'.repeat(200_000)}`)).toEqual([]);
-    expect(Date.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });
