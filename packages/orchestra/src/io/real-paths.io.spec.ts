@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkRealPaths } from './real-paths';
+import { tempRepository } from './testing/temp-repository';
 
 let folder: string;
 let root: string;
@@ -47,6 +48,31 @@ test('a linked file and a dangling link are refused, deep down as well', async (
   expect(await checkRealPaths(root, [...paths, 'src/a.ts'])).toEqual(
     paths.map((path) => ({ kind: 'path-refused', path, because: `${path} is a symbolic link, and a write would go where it leads` })),
   );
+});
+
+test('a file that has a second name is refused, wherever that other name is', async () => {
+  writeFileSync(join(folder, 'outside/precious'), 'mine');
+  linkSync(join(folder, 'outside/precious'), join(root, 'src/outside.ts'));
+  writeFileSync(join(root, '.git/hooks/pre-commit'), '');
+  linkSync(join(root, '.git/hooks/pre-commit'), join(root, 'src/deep/hook.ts'));
+  const because = (path: string) => `${path} is a hard link, and another name of the same file would change with it: replace it by a copy`;
+  expect(await checkRealPaths(root, ['src/outside.ts', 'src/deep/hook.ts', 'src/a.ts'])).toEqual(
+    ['src/outside.ts', 'src/deep/hook.ts'].map((path) => ({ kind: 'path-refused', path, because: because(path) })),
+  );
+  rmSync(join(folder, 'outside/precious'));
+  expect(await checkRealPaths(root, ['src/outside.ts'])).toEqual([]);
+});
+
+test('the files of a clone whose objects are hard links are its own', async () => {
+  const temp = tempRepository({ 'src/a.ts': 'a\n' });
+  try {
+    temp.git('clone', '--quiet', '--local', temp.root, join(folder, 'clone'));
+    const object = temp.git('rev-parse', 'HEAD');
+    expect(statSync(join(folder, 'clone/.git/objects', object.slice(0, 2), object.slice(2))).nlink).toBe(2);
+    expect(await checkRealPaths(join(folder, 'clone'), ['src/a.ts'])).toEqual([]);
+  } finally {
+    temp.dispose();
+  }
 });
 
 test('a name that is there in another case or form is refused, for folders and for files', async () => {

@@ -6,7 +6,7 @@ import { collisionOf, foldPaths, type FoldedPaths } from '../patch/fold-paths';
 
 /**
  * The last look before a write, on the disk itself: every existing folder above the path really lies in the workspace and
- * under this name, the path is no symlink, and no other entry has its name in another case. One rejection per refused path,
+ * under this name, the path is no link of either kind, and no other entry has its name in another case. One rejection per refused path,
  * in the order given. A path that the string checks refuse is refused here too, whoever forgot to ask them.
  * @throws OrchestraError 'world' when the disk cannot be read: what was not seen is not allowed
  */
@@ -23,7 +23,7 @@ export async function checkRealPaths(root: string, paths: readonly string[]): Pr
 interface Disk {
   /** Names in a folder of the workspace; read once per check, because a reply may touch a thousand files of one folder. */
   names(folder: string): Promise<FoldedPaths>;
-  kind(path: string): Promise<'file' | 'folder' | 'link' | 'other' | 'absent'>;
+  kind(path: string): Promise<'file' | 'shared-file' | 'folder' | 'link' | 'other' | 'absent'>;
   isInside(path: string): Promise<boolean>;
 }
 
@@ -37,6 +37,8 @@ async function whyRefused(disk: Disk, segments: readonly string[]): Promise<stri
     const kind = await disk.kind(here);
     if (kind === 'absent') return undefined;
     if (kind === 'link') return `${here} is a symbolic link, and a write would go where it leads`;
+    // Git makes none in a working tree, a clone with hard-linked objects neither: somebody made this one.
+    if (kind === 'shared-file' && depth === segments.length - 1) return `${here} is a hard link, and another name of the same file would change with it: replace it by a copy`;
     const wanted = depth < segments.length - 1 ? 'folder' : 'file';
     if (kind !== wanted) return `${here} is no ${wanted}`;
     if (!(await disk.isInside(here))) return `${here} lies outside the workspace`;
@@ -55,7 +57,7 @@ function openDisk(root: string, realRoot: string): Disk {
     kind: async (path) => {
       const stats = await lstat(join(root, path)).catch((cause: NodeJS.ErrnoException) => (cause.code === 'ENOENT' ? undefined : unreadable(path)(cause)));
       if (stats === undefined) return 'absent';
-      return stats.isSymbolicLink() ? 'link' : stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+      return stats.isSymbolicLink() ? 'link' : stats.isFile() ? (stats.nlink > 1 ? 'shared-file' : 'file') : stats.isDirectory() ? 'folder' : 'other';
     },
     isInside: async (path) => {
       const real = await realpath(join(root, path)).catch(unreadable(path));
