@@ -2,9 +2,11 @@ import { ts } from 'ts-morph';
 import { assertionImports, assertionOf, propertyAssertion, type TestAssertion } from './assertions';
 import { normalText } from './code-leaves';
 import { isSource, parseSource, startLine, endLine } from './parse-source';
+import { replacedExpects, type ReplacedExpect } from './replaced-expect';
 import { blockOptions, callOfBlock, localAliases, type BlockCall, type TestMode } from './test-calls';
+import { moduleMocks, retriesAllowed, type ModuleMock } from './test-doubles';
 
-export type { TestAssertion, TestMode };
+export type { ModuleMock, ReplacedExpect, TestAssertion, TestMode };
 
 export interface TestBlock {
   /** Titles of the describes around it and its own, e.g. `contacts > refuses another tenant`. */
@@ -26,6 +28,11 @@ export interface TestShape {
   readonly tests: readonly TestBlock[];
   /** Limits set for the whole file, in milliseconds. */
   readonly timeouts: readonly number[];
+  /** How often a failing test may be tried again; 0 when nothing is said. */
+  readonly retries: number;
+  /** Whole modules put out of the way. */
+  readonly mocks: readonly ModuleMock[];
+  readonly replacedExpects: readonly ReplacedExpect[];
 }
 
 type Helpers = ReadonlyMap<string, ts.FunctionLikeDeclaration>;
@@ -58,7 +65,13 @@ class ShapeReader {
 
   read(): TestShape {
     this.visit(this.source, { titles: [], mode: 'run' });
-    return { tests: this.tests, timeouts: this.timeouts };
+    return {
+      tests: this.tests,
+      timeouts: this.timeouts,
+      retries: retriesAllowed(this.source),
+      mocks: moduleMocks(this.source),
+      replacedExpects: replacedExpects(this.source),
+    };
   }
 
   private visit(node: ts.Node, scope: Scope): void {
@@ -70,7 +83,16 @@ class ShapeReader {
     }
     // A wrapper declares no test where it stands, only where it is called.
     if (isFunctionWithName(node) && this.aliases.has(node.name.text)) return;
+    const condition = conditionOf(node);
+    if (condition !== undefined) return this.visitConditional(node, condition, scope);
     ts.forEachChild(node, (child) => this.visit(child, scope));
+  }
+
+  /** `if (!process.env.CI) { test(…) }`: what is declared under a condition is skipped under another. */
+  private visitConditional(node: ts.Node, condition: ts.Expression, scope: Scope): void {
+    const mode: TestMode = condition.kind === ts.SyntaxKind.FalseKeyword ? 'skip' : condition.kind === ts.SyntaxKind.TrueKeyword ? 'run' : 'skip-if';
+    const inside = { ...scope, mode: strictest(scope.mode, mode) };
+    ts.forEachChild(node, (child) => this.visit(child, inside));
   }
 
   private enter(call: ts.CallExpression, block: BlockCall, scope: Scope): void {
@@ -79,7 +101,7 @@ class ShapeReader {
     const titles = [...scope.titles, titleOf(call, this.source)];
     const body = call.arguments.find(isFunctionExpression);
     if (block.kind === 'suite') {
-      if (body !== undefined) ts.forEachChild(body, (child) => this.visit(child, { titles, mode }));
+      if (body !== undefined) this.visitSuite(body, { titles, mode });
       return;
     }
     const inside = body === undefined ? [] : this.assertionsOf(body, new Set());
@@ -95,6 +117,13 @@ class ShapeReader {
     });
     // Subtests of node:test live inside the body of their parent.
     if (body !== undefined) ts.forEachChild(body, (child) => this.visit(child, { titles, mode: skipped }));
+  }
+
+  /** A suite that returns before its tests declares none; one that returns under a condition skips them under it. */
+  private visitSuite(body: ts.ArrowFunction | ts.FunctionExpression, scope: Scope): void {
+    if (!ts.isBlock(body.body)) return this.visit(body.body, scope);
+    const mode = leavesEarly(body.body) ? strictest(scope.mode, 'skip-if') : scope.mode;
+    reachable(body.body.statements).forEach((statement) => this.visit(statement, { ...scope, mode }));
   }
 
   private namesBody(call: ts.CallExpression): boolean {
@@ -201,10 +230,25 @@ function reachable(statements: readonly ts.Statement[]): readonly ts.Statement[]
   return end < 0 ? statements : statements.slice(0, end + 1);
 }
 
-/** `false && expect(…)`. */
+/** The condition under which the children of a node are reached, where it is a statement or an expression about tests. */
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  if (ts.isIfStatement(node)) return node.expression;
+  if (ts.isConditionalExpression(node)) return node.condition;
+  return ts.isBinaryExpression(node) && [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(node.operatorToken.kind) ? node.left : undefined;
+}
+
+/** `[].forEach(…)`, `for (const row of [])`. */
+function isEmptyLoop(node: ts.Node): boolean {
+  const isEmpty = (list: ts.Expression): boolean => ts.isArrayLiteralExpression(list) && list.elements.length === 0;
+  if (ts.isForOfStatement(node)) return isEmpty(node.expression);
+  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isEmpty(node.expression.expression);
+}
+
+/** `false && expect(…)`, a loop over nothing. */
 function isDead(node: ts.Node): boolean {
   return (
-    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && node.left.kind === ts.SyntaxKind.FalseKeyword
+    isEmptyLoop(node) ||
+    (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && node.left.kind === ts.SyntaxKind.FalseKeyword)
   );
 }
 

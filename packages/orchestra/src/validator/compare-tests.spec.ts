@@ -14,7 +14,7 @@ const forbidden = `it('refuses another tenant', async () => {
 const suite = (...tests: readonly string[]): string => `describe('contacts', () => {\n${tests.join('\n')}\n});\n`;
 
 describe('what takes something away from a test', () => {
-  it.each<[string, string, string | undefined, LossKind]>([
+  it.each<[string, string | undefined, string | undefined, LossKind]>([
     ['a removed test', suite(forbidden, `it('lists', () => { expect(list()).toEqual([]); });`), suite(`it('lists', () => { expect(list()).toEqual([]); });`), 'removed'],
     ['a deleted file', suite(forbidden), undefined, 'file-deleted'],
     ['skip', suite(forbidden), suite(forbidden.replace('it(', 'it.skip(')), 'skipped'],
@@ -45,9 +45,36 @@ describe('what takes something away from a test', () => {
     ['a new test that cannot fail', suite(forbidden), suite(forbidden, `it('is covered elsewhere', () => { assert.ok(true, 'see integration tests'); });`), 'tautology'],
     ['a new test without assertions', suite(forbidden), suite(forbidden, `it('runs', () => { run(); });`), 'asserts-nothing'],
     ['a new test that does not run', suite(forbidden), suite(forbidden, `it.skip('later', () => { expect(a()).toBe(1); });`), 'born-skipped'],
+    ['a test that is told to fail', suite(forbidden), suite(forbidden.replace('it(', 'it.failing(')), 'skipped'],
+    ['a test that fails, in vitest', suite(forbidden), suite(forbidden.replace('it(', 'it.fails(')), 'skipped'],
+    ['a new test that is told to fail', suite(forbidden), suite(forbidden, `it.failing('later', () => { expect(a()).toBe(1); });`), 'born-skipped'],
+    ['a table without rows', suite(forbidden), suite(forbidden.replace('it(', 'it.each([])(')), 'skipped'],
+    ['a suite over a table without rows', suite(forbidden), suite(forbidden).replace('describe(', 'describe.each([])('), 'skipped'],
+    ['a suite under a condition', suite(forbidden), `if (!process.env.CI) {\n${suite(forbidden)}}\n`, 'skipped-if'],
+    ['a suite behind &&', suite(forbidden), `process.env.CI || ${suite(forbidden)}`, 'skipped-if'],
+    ['a suite under if (false)', suite(forbidden), `if (false) {\n${suite(forbidden)}}\n`, 'skipped'],
+    ['a suite that returns under a condition', suite(forbidden), suite(`if (process.env.CI) return;`, forbidden), 'skipped-if'],
+    ['a suite that returns', suite(forbidden), suite(`return;`, forbidden), 'removed'],
+    ['a loop over nothing', suite(forbidden), suite(forbidden.replace('expect(response.status).toBe(403);', '[].forEach(() => { expect(response.status).toBe(403); });')), 'fewer-assertions'],
+    ['retryTimes', suite(forbidden), `jest.retryTimes(5);\n${suite(forbidden)}`, 'retried'],
+    ['more retries of mocha', suite(`this.retries(1);`, forbidden), suite(`this.retries(4);`, forbidden), 'retried'],
+    ['a retry option', suite(forbidden), suite(forbidden.replace(`tenant', async`, `tenant', { retry: 3 }, async`)), 'retried'],
+    ['retries in a new file', undefined, `jest.retryTimes(2);\n${suite(forbidden)}`, 'retried'],
+    ['an expect of the file’s own', suite(forbidden), `const expect = () => ({ toBe() {}, toEqual() {} });\n${suite(forbidden)}`, 'expect-replaced'],
+    ['a function named expect', suite(forbidden), `function expect() { return quiet; }\n${suite(forbidden)}`, 'expect-replaced'],
+    ['a global expect', suite(forbidden), `globalThis.expect = quiet;\n${suite(forbidden)}`, 'expect-replaced'],
+    ['an expect from elsewhere', suite(forbidden), `import { expect } from './soft-expect';\n${suite(forbidden)}`, 'expect-imported'],
+    ['an expect required from elsewhere', suite(forbidden), `const { expect } = require('./soft-expect');\n${suite(forbidden)}`, 'expect-imported'],
+    ['its subject mocked', suite(forbidden), `jest.mock('./contacts', () => ({ get: () => answer }));\n${suite(forbidden)}`, 'subject-mocked'],
+    ['its subject mocked, in vitest', suite(forbidden), `vi.mock(import('./contacts.js'), () => ({ get: () => answer }));\n${suite(forbidden)}`, 'subject-mocked'],
     ['a helper that no longer asserts', `function refused(r) { expect(r.status).toBe(403); }\nit('a', () => { refused(get()); });`, `function refused(r) { r.status; }\nit('a', () => { refused(get()); });`, 'fewer-assertions'],
   ])('is seen: %s', (_name, base, head, kind) => {
     expect(lossesOf(base, head)).toContain(kind);
+  });
+
+  it('is seen when a test mocks the very file that the change mends', () => {
+    const changes = [changedFile('packages/api/src/tenant.ts', 'a', 'b'), changedFile(path, suite(forbidden), `jest.mock('./tenant');\n${suite(forbidden)}`)];
+    expect(compareTests(changes, policy).map((loss) => loss.kind)).toEqual(['fix-mocked']);
   });
 
   it('is seen when the file moves out of the reach of the runner', () => {
@@ -84,6 +111,14 @@ describe('what takes nothing away', () => {
     ['a new test', suite(forbidden), suite(forbidden, `it('b', () => { expect(b()).toBe(2); });`)],
     ['an unskipped test', suite(forbidden.replace('it(', 'it.skip(')), suite(forbidden)],
     ['a renamed variable', suite(forbidden), suite(forbidden.replaceAll('response', 'answer'))],
+    ['expect of a library, by import', suite(forbidden), `import { expect } from '@jest/globals';\n${suite(forbidden)}`],
+    ['expect of a library, by require', suite(forbidden), `const { expect } = require('chai');\n${suite(forbidden)}`],
+    ['expect handed to the test', suite(forbidden), suite(forbidden.replace('async ()', 'async ({ expect })'))],
+    ['an expect that was there before', `import { expect } from './fixtures';\n${suite(forbidden)}`, `import { expect } from './fixtures';\nimport './more';\n${suite(forbidden)}`],
+    ['a mock of a neighbour', suite(forbidden), `jest.mock('./mailer');\njest.mock('../services/contacts');\n${suite(forbidden)}`],
+    ['fewer retries', `jest.retryTimes(3);\n${suite(forbidden)}`, suite(forbidden)],
+    ['a condition that was there before', `if (!process.env.CI) {\n${suite(forbidden)}}\n`, `if (!process.env.CI) {\n// why\n${suite(forbidden)}}\n`],
+    ['a condition inside a test', suite(forbidden), suite(forbidden.replace('const response', 'const body = tenantB ? {} : undefined;\nconst response'))],
     ['a limit raised a little', suite(forbidden.replace(/\}\);$/, '}, 1000);')), suite(forbidden.replace(/\}\);$/, '}, 2000);'))],
   ])('%s', (_name, base, head) => {
     expect(lossesOf(base, head)).toEqual([]);

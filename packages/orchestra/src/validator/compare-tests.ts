@@ -2,22 +2,13 @@ import type { ChangedFile, Policy } from '../model';
 import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
 import { testShape } from '../syntax/test-shape';
 import { classifyPath } from './classify-path';
+import { loosenedFile } from './loosened-file';
 import { resolveModule } from './rules/resolve-module';
+import type { TestLoss } from './test-loss';
+import { stem } from './test-stem';
 import { matchTests, missingAssertions, type PlacedTest, type TestPair } from './match-tests';
 
-export type LossKind =
-  | 'file-deleted' | 'deleted-with-subject' | 'file-unreachable' | 'removed' | 'moved' | 'skipped' | 'skipped-if' | 'focused' | 'fewer-assertions' | 'weaker-assertions' | 'fewer-rows'
-  | 'tautology' | 'asserts-nothing' | 'timeout-raised' | 'born-skipped' | 'unreadable';
-
-/** One way in which the tests of head say less than those of base. */
-export interface TestLoss {
-  readonly kind: LossKind;
-  readonly path: string;
-  /** Title of the test, where it is about one. */
-  readonly test?: string;
-  readonly range?: readonly [number, number];
-  readonly because: string;
-}
+export type { LossKind, TestLoss } from './test-loss';
 
 /** A limit raised further than this hides a hang, not a slow machine. */
 const timeoutFactor = 3;
@@ -46,6 +37,7 @@ export function compareTests(changes: readonly ChangedFile[], policy: Policy): r
     ...pairs.flatMap((pair) => comparePair(pair, elsewhere)),
     ...gained.flatMap(judgeNew),
     ...touched.flatMap(raisedFileTimeout),
+    ...touched.flatMap((change) => loosenedFile(change, changes, policy)),
   ];
 }
 
@@ -102,12 +94,6 @@ function deletedSubject(path: string, changes: readonly ChangedFile[]): string |
   return imported ?? [...deleted].find((candidate) => stem(candidate) === stem(path) && !/\.(test|spec)\./.test(candidate));
 }
 
-/** `contacts.v2.test.js` and `contacts.v2.js` share a stem. */
-function stem(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.replace(/\.(test|spec|e2e)(?=\.)/, '').replace(/\.[^.]+$/, '');
-}
-
 function comparePair({ base, head }: TestPair, elsewhere: Elsewhere): readonly TestLoss[] {
   const at = { path: head.path, test: head.test.title, range: head.test.range };
   return [...compareModes(base.test.mode, head.test.mode, at), ...compareAssertions(base, head, at, elsewhere), ...compareLimits(base, head, at)];
@@ -117,7 +103,7 @@ type At = Pick<TestLoss, 'path' | 'test' | 'range'>;
 
 function compareModes(before: TestMode, after: TestMode, at: At): readonly TestLoss[] {
   if (after === before || before === 'skip' || before === 'todo') return [];
-  if (after === 'skip' || after === 'todo') return [{ ...at, kind: 'skipped', because: `"${at.test}" no longer runs (${after}).` }];
+  if (after === 'skip' || after === 'todo') return [{ ...at, kind: 'skipped', because: `"${at.test}" no longer has to pass (${after}).` }];
   if (after === 'skip-if') return [{ ...at, kind: 'skipped-if', because: `"${at.test}" is now skipped under a condition.` }];
   return after === 'only' ? [{ ...at, kind: 'focused', because: `"${at.test}" is marked only, so that no other test of the file runs.` }] : [];
 }

@@ -11,6 +11,10 @@ const severities: Partial<Record<LossKind, readonly [Severity, Severity, Severit
   'born-skipped': ['warn', 'warn', 'warn'],
   'timeout-raised': ['block', 'warn', 'warn'],
   'skipped-if': ['person', 'warn', 'warn'],
+  'expect-imported': ['person', 'person', 'person'],
+  'subject-mocked': ['block', 'person', 'person'],
+  'fix-mocked': ['person', 'warn', 'warn'],
+  retried: ['block', 'person', 'person'],
   unreadable: ['person', 'person', 'person'],
 };
 
