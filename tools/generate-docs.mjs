@@ -11,6 +11,7 @@ const source = 'packages/orchestra/src';
 const sections = [
   { title: '`nx g @aisha/orchestra:wave`', schema: `${source}/generators/wave/schema.json`, prefix: '--' },
   { title: '`nx g @aisha/orchestra:init`', schema: `${source}/generators/init/schema.json`, prefix: '--' },
+  { title: '`nx g @aisha/orchestra:ci-workflow`', schema: `${source}/generators/ci-workflow/schema.json`, prefix: '--' },
   { title: '`validate-wave`', schema: `${source}/executors/validate-wave/schema.json`, prefix: '--' },
   { title: '`orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, prefix: '' },
   { title: 'Goal files', schema: `${source}/model/goal.schema.json`, prefix: '' },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CreateNodesResult, CreateNodesV2, PostTasksExecution } from '@nx/devkit';
+import type { CreateNodesResult, CreateNodesV2, PostTasksExecution, TargetConfiguration } from '@nx/devkit';
+import { rangeInput } from './executors/validate-wave/range-input';
 import { takeHandover } from './io/task-handover';
 
 /**
@@ -16,22 +17,24 @@ export const createNodes: CreateNodesV2<OrchestraPluginOptions> = [
   (configFiles, options, context) => {
     const gate = gateProject(context.workspaceRoot);
     const targetName = options?.targetName ?? 'validate-wave';
-    return configFiles.map((configFile) => [configFile, nodesFor(configFile, context.workspaceRoot, targetName, gate)] as const);
+    const { defaultBase, affected } = context.nxJsonConfiguration as { readonly defaultBase?: string; readonly affected?: { readonly defaultBase?: string } };
+    const projectTarget = projectTargetFor(defaultBase ?? affected?.defaultBase ?? 'main');
+    const targetOf = (name: string | undefined): Record<string, TargetConfiguration> => ({ [targetName]: name !== undefined && name === gate ? gateTarget : projectTarget });
+    return configFiles.map((configFile) => [configFile, nodesFor(configFile, context.workspaceRoot, targetOf)] as const);
   },
 ];
 
 /** Nx before 24 looks for this name. */
 export const createNodesV2 = createNodes;
 
-function nodesFor(configFile: string, workspaceRoot: string, targetName: string, gate: string | undefined): CreateNodesResult {
+function nodesFor(configFile: string, workspaceRoot: string, targetOf: (name: string | undefined) => Record<string, TargetConfiguration>): CreateNodesResult {
   const root = dirname(configFile);
   const isProjectJson = configFile.endsWith('project.json');
   // The root package.json of a workspace is no project, and a folder with both files must not get the target twice.
   if ((root === '.' && !isProjectJson) || (isProjectJson && existsSync(join(workspaceRoot, root, 'package.json')))) {
     return {};
   }
-  const name = projectName(join(workspaceRoot, root));
-  return { projects: { [root]: { targets: { [targetName]: name !== undefined && name === gate ? gateTarget : projectTarget } } } };
+  return { projects: { [root]: { targets: targetOf(projectName(join(workspaceRoot, root))) } } };
 }
 
 const executor = '@aisha/orchestra:validate-wave';
@@ -39,14 +42,21 @@ const executor = '@aisha/orchestra:validate-wave';
 /** Runs other tasks and reads git, so a cached answer would be an old one. */
 const gateTarget = { executor, cache: false, parallelism: false, options: { scope: 'gate' }, inputs: ['default', '^default'] };
 
-/** Static and dependency-free: cached by its files and by what it is compared with. */
-const projectTarget = {
-  executor,
-  cache: true,
-  options: { scope: 'project' },
-  inputs: ['default', '^default', '{workspaceRoot}/orchestra/orchestra.json', { runtime: 'git rev-parse HEAD' }, { env: 'NX_BASE' }, { env: 'NX_HEAD' }],
-  outputs: ['{workspaceRoot}/.orchestra/reports/projects/{projectRoot}'],
-};
+/**
+ * Static and dependency-free: cached by its files and by the commits that are compared. Not by the named input `default`,
+ * which a workspace may narrow: the judge sees every file. The outputs are files and not their folder, in which the
+ * reports of the projects below this one lie.
+ */
+function projectTargetFor(defaultBase: string): TargetConfiguration {
+  const range = rangeInput(defaultBase);
+  return {
+    executor,
+    cache: range !== undefined,
+    options: { scope: 'project' },
+    inputs: ['{projectRoot}/**/*', '^default', '{workspaceRoot}/orchestra/orchestra.json', ...(range === undefined ? [] : [{ runtime: range }])],
+    outputs: ['report.json', 'report.md', 'report.sarif', 'summary.md'].map((file) => `{workspaceRoot}/.orchestra/reports/projects/{projectRoot}/${file}`),
+  };
+}
 
 function projectName(folder: string): string | undefined {
   const project = readJson(join(folder, 'project.json'));

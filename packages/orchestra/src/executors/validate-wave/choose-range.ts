@@ -15,17 +15,33 @@ export interface JudgedRange {
  * lies in the working tree, then the merge base with the default branch, which on that branch itself is HEAD.
  */
 export async function chooseRange(options: ValidateWaveSchema, repository: Repository, records: WaveRecords, defaultBase: string): Promise<JudgedRange> {
-  const base = options.base ?? process.env['NX_BASE'];
-  const head = options.head ?? process.env['NX_HEAD'];
-  const open = await openWave(options, repository, records);
-  const resolvedHead = head === undefined ? {} : { head: await repository.resolve(head) };
-  if (base !== undefined && base !== '') {
-    return { base: await repository.resolve(base), ...resolvedHead, ...(open === undefined || head !== undefined ? {} : { wave: { goalId: open.goalId, index: open.wave } }) };
+  const head = options.head ?? environment('NX_HEAD');
+  const open = head === undefined ? await openWave(options, repository, records) : undefined;
+  if (open === undefined) {
+    return chooseDiffRange(options, repository, defaultBase);
   }
-  if (open !== undefined && head === undefined) {
-    return { base: open.base, wave: { goalId: open.goalId, index: open.wave } };
-  }
-  return { base: await mergeBaseOrHead(repository, defaultBase, head), ...resolvedHead };
+  const base = options.base ?? environment('NX_BASE');
+  return { base: base === undefined ? open.base : await repository.resolve(base), wave: { goalId: open.goalId, index: open.wave } };
+}
+
+/**
+ * The same without the open wave: what the static target judges. Its answer is cached and may come from another machine,
+ * so it depends on commits and files and not on local records; `rangeInput` names the same commits to Nx.
+ */
+export async function chooseDiffRange(options: Pick<ValidateWaveSchema, 'base' | 'head'>, repository: Repository, defaultBase: string): Promise<JudgedRange> {
+  const base = options.base ?? environment('NX_BASE');
+  const named = options.head ?? environment('NX_HEAD');
+  const head = named === undefined ? undefined : await repository.resolve(named);
+  return {
+    base: base === undefined ? await mergeBaseOrHead(repository, defaultBase, head) : await repository.resolve(base),
+    ...(head === undefined ? {} : { head }),
+  };
+}
+
+/** A variable that CI sets to nothing is not set. */
+function environment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
 }
 
 async function openWave(options: ValidateWaveSchema, repository: Repository, records: WaveRecords): Promise<WaveState | undefined> {
