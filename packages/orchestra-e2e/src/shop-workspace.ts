@@ -14,6 +14,10 @@ export interface Run {
 export interface ShopWorkspace {
   readonly root: string;
   nx(...args: string[]): Run;
+  /** The same with these variables on top. */
+  nxWith(variables: Readonly<Record<string, string>>, ...args: string[]): Run;
+  /** One line of a shell, as a CI job runs it. */
+  shell(line: string, variables: Readonly<Record<string, string>>): Run;
   wave(...args: string[]): Run;
   git(...args: string[]): string;
   write(path: string, text: string): void;
@@ -32,25 +36,44 @@ const plugin = join(repository, 'packages/orchestra');
 
 export function shopWorkspace(extra: Readonly<Record<string, string>> = {}): ShopWorkspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-e2e-')));
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
+  const write = writerIn(root);
   for (const [path, text] of Object.entries({ ...shopFiles, ...extra })) {
     write(path, text);
   }
+  const shop = openShop(root);
+  shop.git('init', '--quiet', '--initial-branch=main');
+  shop.git('add', '-A');
+  shop.git('commit', '--quiet', '-m', 'shop');
+  return shop;
+}
+
+/** A fresh clone with packages, caches and records of its own. */
+export function cloneShop(shop: ShopWorkspace): ShopWorkspace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-e2e-')));
+  shop.git('clone', '--quiet', shop.root, root);
+  return openShop(root);
+}
+
+const writerIn = (root: string) => (path: string, text: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+
+function openShop(root: string): ShopWorkspace {
+  const write = writerIn(root);
   installPackages(root);
   const git = (...args: string[]): string =>
     execFileSync('git', ['-c', 'user.name=Shop', '-c', 'user.email=shop@example.test', ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '-A');
-  git('commit', '--quiet', '-m', 'shop');
-  const nx = (...args: string[]): Run => {
-    const run = spawnSync(process.execPath, [createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js'), ...args], { cwd: root, encoding: 'utf8', env: environment(root), input: '' });
+  const start = (command: string, args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
+    const run = spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...environment(root), ...variables }, input: '' });
     return { code: run.status, output: `${run.stdout}${run.stderr}` };
   };
+  const nxWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Run =>
+    start(process.execPath, [createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js'), ...args], variables);
+  const nx = (...args: string[]): Run => nxWith({}, ...args);
   return {
-    root, nx, git, write,
+    root, nx, nxWith, git, write,
+    shell: (line, variables) => start('bash', ['-e', '-c', line], variables),
     wave: (...args) => nx('g', '@aisha/orchestra:wave', ...args),
     read: (path) => readFileSync(join(root, path), 'utf8'),
     has: (path) => existsSync(join(root, path)),
