@@ -24,6 +24,12 @@ const keys: Readonly<Record<string, string>> = {
   gitlab: key('gl', 'pat-', filler.slice(0, 20)),
   supabase: key('sb', 'p_', filler),
   doppler: key('dp', '.pt.', filler),
+  'stripe test': key('sk_', 'test_', filler.slice(0, 24)),
+  'webhook signature': key('wh', 'sec_', filler.slice(0, 32)),
+  'AWS id': key('AK', 'IA', 'IOSFODNN7QWERTYU'),
+  'AWS temporary id': key('AS', 'IA', 'IOSFODNN7QWERTYU'),
+  'hugging face': key('h', 'f_', 'aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH'),
+  resend: key('r', 'e_', filler.slice(0, 9), '_', filler.slice(9, 31)),
   'service role': token({ role: 'service_role', iss: 'supabase' }),
 };
 const aws = key('wJalrXUtnFEMI', 'K7MDENGbPxRfiCY', 'zzzzzzzzKEY1');
@@ -37,6 +43,32 @@ test.each(Object.entries(keys))('a %s key is counted, and redacted without a tra
   expect(redacted.secrets).toBe(1);
   expect(redacted.text).toMatch(/^😀 const value = "\[redacted\]["\s\S]*const after = 1;\n$/);
   expect(redacted.text).not.toContain(secret.slice(-8));
+});
+
+const hidden = 'Sup3rS3cret';
+const url = (scheme: string, host: string, password = hidden) => key(scheme, '://admin:', password, '@', host);
+
+test.each([
+  url('redis', 'cache:6379'), url('rediss', 'cache.internal'), key('redis', '://:', hidden, '@cache'), url('amqp', 'mq:5672'), url('amqps', 'mq/x'), url('postgresql', 'localhost/app'), url('mongodb+srv', 'cluster0.abc.mongodb.net/x'), url('sftp', '127.0.0.1'), url('https', 'example.com'),
+  `postgresql://localhost/app?user=admin&password=${hidden}`, `GET /callback?state=1&access_token=${hidden}&x=1`, `/v1?api_key=${hidden}`,
+  `Authorization: Bearer ${hidden}${hidden}`, `"authorization": "Basic ${hidden}=="`, `authorization: ${hidden}`, `curl -H 'Bearer ${hidden}${hidden}'`,
+  `Cookie: theme=dark; session=s%3A${hidden}.x`, `Set-Cookie: sid=${hidden}; HttpOnly`, `"cookie":"sid=${hidden}"`,
+])('a log line loses its credential: %s', async (line) => {
+  const redacted = await scanner.redact(`before\n${line}\nafter`);
+  expect(redacted.text).toMatch(/^before\n.*\[redacted\].*\nafter$/);
+  expect(redacted.text).not.toContain(hidden);
+  expect(redacted.secrets).toBe(1);
+  expect(await scanner.redact(redacted.text)).toEqual({ text: redacted.text, secrets: 0 });
+});
+
+test('a source is withheld for a password that opens something, not for an example', async () => {
+  for (const line of [url('redis', 'cache.internal:6379'), url('amqp', 'mq:5672'), url('postgres', 'db.internal:5432/app'), key('https://api.shop.io/v1?api', '_key=', filler)]) expect(await scan(line)).toBe(1);
+  const examples = [
+    ...['localhost:5432/x', '127.0.0.1/x', 'db.example.com', 'db.test'].flatMap((host) => ['postgres', 'redis', 'https'].map((scheme) => url(scheme, host))),
+    ...['password', 'secret', 'changeme', 'postgres', 'test', 'your-password', '${password}', '$PASSWORD', '***'].map((password) => url('postgres', 'db.internal:5432/app', password)),
+    'fetch("/reset?token=abc123")', 'headers: { authorization: "Bearer made-up-session-1234567890" }', 'Cookie: sid=abc123', key('AK', 'IA', 'IOSFODNN7EXAMPLE'), 're_export_of_something_longer', 'http://localhost:3000/a@b',
+  ];
+  for (const line of examples) expect([line, await scan(`const a = '${line}';`)]).toEqual([line, undefined]);
 });
 
 test('a value reported at the wrong place is redacted where it really stands', async () => {
@@ -97,6 +129,6 @@ test('code that speaks of keys is left alone', async () => {
 
 test('a megabyte of hostile text does not hold it up', async () => {
   const started = performance.now();
-  for (const piece of ['eyJ', 'eyJaaaaaaaaaa.', 'postgres://a:', '-----BEGIN PRIVATE ', 'sk_live_', 'dp.pt.', 'AIza']) await scanner.redact(piece.repeat(1_000_000 / piece.length));
+  for (const piece of ['eyJ', 'eyJaaaaaaaaaa.', 'postgres://a:', '-----BEGIN PRIVATE ', 'sk_live_', 'dp.pt.', 'AIza', 'redis://a:b', 'bearer ', 'Cookie: ', 'cookie:a=', '?a', '?token=', 'authorization: ', 'a', '://', 're_a', 'whsec_']) await scanner.redact(piece.repeat(1_000_000 / piece.length));
   expect(performance.now() - started).toBeLessThan(20_000);
 });

@@ -9,7 +9,11 @@ export interface Span {
  * vendors' own formats; nothing here guesses from entropy.
  */
 const shapes: readonly RegExp[] = [
-  /\b[rs]k_live_[0-9A-Za-z]{20,}/g, // Stripe, secret and restricted
+  /\b[rs]k_(?:live|test)_[0-9A-Za-z]{20,}/g, // Stripe, secret and restricted
+  /\bwhsec_[0-9A-Za-z+/=]{24,}/g, // Stripe and Svix, webhook signatures
+  /\b(?:AKIA|ASIA)(?![A-Z0-9]{9}EXAMPLE\b)[A-Z0-9]{16}\b/g, // AWS, ids of keys; the one of its manual is everywhere
+  /\bhf_[0-9A-Za-z]{30,}/g, // Hugging Face
+  /\bre_(?=[A-Za-z_]{0,60}\d)[0-9A-Za-z]{8,}_[0-9A-Za-z]{20,}/g, // Resend
   /\bAIza[0-9A-Za-z_-]{35}/g, // Google API key
   /\bglpat-[0-9A-Za-z_-]{20,}/g, // GitLab
   /\bsb(?:p|_secret)_[0-9A-Za-z_-]{20,}/g, // Supabase, access token and secret key
