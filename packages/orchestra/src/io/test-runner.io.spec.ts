@@ -244,6 +244,32 @@ test('a killed process leaves no run behind, and its tree is gone after the next
   expect(existsSync(path)).toBe(false);
 });
 
+test('a test cannot tell by path, environment or arguments on which side of the proof it runs', async () => {
+  const spec = `
+    const fs = require("node:fs"), os = require("node:os"), path = require("node:path");
+    const base = path.resolve(process.cwd(), "../../..");
+    const shape = (folder, depth) => fs.readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== ".kept").sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((entry) => [entry.name, fs.lstatSync(path.join(folder, entry.name)).mode, depth > 0 && entry.isDirectory() && entry.name !== "cache" ? shape(path.join(folder, entry.name), depth - 1) : []]);
+    test("tells", () => { throw new Error(); });
+    fs.writeFileSync(path.join(__dirname, "told.json"), JSON.stringify({
+      env: process.env, file: __filename, cwd: process.cwd(), home: os.homedir(), temp: os.tmpdir(), argv: process.argv, execArgv: process.execArgv, title: process.title,
+      command: fs.readFileSync("/proc/self/cmdline", "utf8"), files: shape(base, 4), stdin: fs.readFileSync(0, "utf8"),
+    }));
+  `;
+  const temp = workspaceOf({ 'packages/backend/src/production.js': 'exports.limit = 10;\n' });
+  const head = temp.commit({ 'packages/backend/src/production.js': 'exports.limit = 20;\n', 'packages/backend/src/a.spec.js': spec });
+  const told: string[] = [];
+  for (const side of ['HEAD~1', head]) {
+    const tree = await createScratchTrees(createRepository(temp.root)).create(side);
+    cleanups.push(() => tree.dispose());
+    await tree.write(new Map([['packages/backend/src/a.spec.js', spec]]));
+    await runIn(temp, tree, ['packages/backend/src/a.spec.js']);
+    told.push(readFileSync(join(tree.path, 'packages/backend/src/told.json'), 'utf8').replaceAll(/(orchestra-scratch-[0-9a-f]{8}-\d+-[0-9a-z]*-)[0-9a-f]{12}/g, '$1<random>'));
+  }
+  expect(JSON.parse(told[0] ?? '')).toMatchObject({ stdin: '', command: expect.not.stringContaining('outputFile'), file: expect.stringContaining('orchestra-scratch-') });
+  expect(JSON.parse(told[1] ?? '')).toEqual(JSON.parse(told[0] ?? ''));
+});
+
 /** Processes whose command line names the tree. */
 function runsIn(path: string): readonly string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
