@@ -82,6 +82,11 @@ describe('what takes something away from a test', () => {
     expect(compareTests([moved], policy).map((loss) => loss.kind)).toContain('file-unreachable');
   });
 
+  it('is seen when the file moves among the records', () => {
+    const moved = changedFile('orchestra/context/contacts.spec.ts', suite(forbidden), suite(forbidden), path);
+    expect(compareTests([moved], policy).map((loss) => loss.kind)).toContain('file-unreachable');
+  });
+
   it('is seen when a new test asserts the same text as the one that was cut', () => {
     const added = `it('answers a missing id', async () => { const answer = await get('/contacts/9'); expect(response.status).toBe(403); });`;
     const cut = suite(forbidden.replace('expect(response.status).toBe(403);', ''), added);

@@ -1,4 +1,5 @@
 import type { ChangedFile, Policy } from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
 import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
 import { testShape } from '../syntax/test-shape';
 import { classifyPath } from './classify-path';
@@ -59,7 +60,10 @@ function readSides(change: ChangedFile, policy: Policy): Sides & { readonly unre
 function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
   const { previousPath, path, status } = change;
   if (status !== 'renamed' || previousPath === undefined) return [];
-  if (classifyPath(previousPath, policy) !== 'test' || classifyPath(path, policy) === 'test') return [];
+  if (classifyPath(previousPath, policy) !== 'test') return [];
+  // Still named as a test, and in a folder where this tool keeps its records and no runner looks.
+  if (matchesGlobs(path, policy.generated)) return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, among the records, where no runner looks.` }];
+  if (classifyPath(path, policy) === 'test') return [];
   return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, which no test glob of the policy matches.` }];
 }
 
