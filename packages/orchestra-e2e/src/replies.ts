@@ -35,3 +35,9 @@ export const greenTest = edit(
   ),
   'summary: not the bug',
 );
+
+/** Edits and a whole folder of new files: long enough to be caught while it is written. */
+export const withManyFiles = (reply: string, folder: string, count: number): string => {
+  const files = Array.from({ length: count }, (_, index) => ['```', `${folder}/case-${String(index).padStart(4, '0')}.js`, '<<<<<<< CREATE', `// ${'x'.repeat(3000)}`, 'module.exports = 1;', '>>>>>>> CREATE', '```'].join('\n'));
+  return `${reply}\n${files.join('\n\n')}\n`;
+};

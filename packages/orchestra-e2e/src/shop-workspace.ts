@@ -13,6 +13,8 @@ export interface Run {
 /** A small shop: `contracts` holds the bug, `backend` uses it and is where its test belongs, `shop` is the gate. */
 export interface ShopWorkspace {
   readonly root: string;
+  /** This workspace's own temporary folder, so that what is left in it is told from other runs'. */
+  readonly temp: string;
   nx(...args: string[]): Run;
   /** The same with these variables on top. */
   nxWith(variables: Readonly<Record<string, string>>, ...args: string[]): Run;
@@ -28,6 +30,10 @@ export interface ShopWorkspace {
   /** sha256 over every file that git sees, its config and hooks: equal means nothing was written. */
   fingerprint(): string;
   reply(goal: string, task: string, round: number, text: string): void;
+  /** What `nx` runs, for a process that is to be watched or killed. */
+  command(...args: string[]): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv };
+  /** Another workspace, in the same state down to the commit and the local records. */
+  copy(): ShopWorkspace;
   dispose(): void;
 }
 
@@ -60,19 +66,25 @@ const writerIn = (root: string) => (path: string, text: string): void => {
 };
 
 function openShop(root: string): ShopWorkspace {
-  const write = writerIn(root);
   installPackages(root);
+  return shopAt(root);
+}
+
+function shopAt(root: string): ShopWorkspace {
+  const temp = `${root}.tmp`;
+  mkdirSync(temp, { recursive: true });
+  const write = writerIn(root);
   const git = (...args: string[]): string =>
     execFileSync('git', ['-c', 'user.name=Shop', '-c', 'user.email=shop@example.test', ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const start = (command: string, args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
-    const run = spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...environment(root), ...variables }, input: '' });
+  const command = (...args: string[]) => ({ args: [createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js'), ...args], env: environment(root, temp) });
+  const start = (program: string, args: readonly string[], variables: Readonly<Record<string, string>>): Run => {
+    const run = spawnSync(program, args, { cwd: root, encoding: 'utf8', env: { ...environment(root, temp), ...variables }, input: '' });
     return { code: run.status, output: `${run.stdout}${run.stderr}` };
   };
-  const nxWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Run =>
-    start(process.execPath, [createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js'), ...args], variables);
+  const nxWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Run => start(process.execPath, command(...args).args, variables);
   const nx = (...args: string[]): Run => nxWith({}, ...args);
   return {
-    root, nx, nxWith, git, write,
+    root, temp, nx, nxWith, git, write, command,
     shell: (line, variables) => start('bash', ['-e', '-c', line], variables),
     wave: (...args) => nx('g', '@aisha/orchestra:wave', ...args),
     read: (path) => readFileSync(join(root, path), 'utf8'),
@@ -80,14 +92,19 @@ function openShop(root: string): ShopWorkspace {
     changes: () => git('status', '--porcelain', '-uall').split('\n').filter((line) => line !== '' && !/ orchestra\/(?:waves|context)\//.test(line)).sort(),
     fingerprint: () => fingerprint(root, git),
     reply: (goal, task, round, text) => write(`.orchestra/handoff/${goal}/${task}.${round}.reply.md`, text),
-    dispose: () => rmSync(root, { recursive: true, force: true }),
+    copy: () => {
+      const other = realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-e2e-')));
+      cpSync(root, other, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+      return shopAt(other);
+    },
+    dispose: () => [root, temp].forEach((folder) => rmSync(folder, { recursive: true, force: true })),
   };
 }
 
 /** As a user's shell, less what this run's own Nx has set, and with caches of its own. */
-function environment(root: string): NodeJS.ProcessEnv {
+function environment(root: string, temp: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:NX_|LERNA_|ORCHESTRA_|JEST_|GITHUB_|CI$|NODE_ENV$|NODE_OPTIONS$)/.test(name));
-  return { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', NX_INTERACTIVE: 'false', CI: 'true', NX_CACHE_DIRECTORY: join(root, '.nx/cache'), NO_COLOR: '1' };
+  return { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', NX_INTERACTIVE: 'false', CI: 'true', NX_CACHE_DIRECTORY: join(root, '.nx/cache'), NO_COLOR: '1', TMPDIR: temp };
 }
 
 /** What `npm pack` would ship of the plugin, beside links to everything else that is installed here. */

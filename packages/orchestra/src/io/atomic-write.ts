@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { OrchestraError } from '../model';
 
 export interface AtomicWriteOptions {
   /** Syncs before the rename, so that a power cut cannot leave an empty file. Off for what can be computed again. */
   readonly durable?: boolean;
+  /** Where it is written first, on the same file system. Default: beside it, where a kill may leave the draft. */
+  readonly draftFolder?: string;
 }
 
 /**
@@ -13,9 +15,9 @@ export interface AtomicWriteOptions {
  * @throws OrchestraError 'world' naming the file; nothing is left behind then.
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array, options: AtomicWriteOptions = {}): Promise<void> {
-  const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  const draft = `${options.draftFolder === undefined ? path : join(options.draftFolder, basename(path))}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await Promise.all([path, draft].map((each) => mkdir(dirname(each), { recursive: true })));
     await writeDraft(draft, content, options.durable ?? true);
     await rename(draft, path);
   } catch (cause) {

@@ -1,11 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, sep } from 'node:path';
 import { closeNetworkWithBubblewrap, sealWithBubblewrap } from './contain-with-bubblewrap';
 import { closeNetworkWithUnshare, type Reach, sealWithUnshare } from './contain-with-unshare';
 import { holdsNetwork, holdsSealed } from './containment-probe';
 import type { ProcessRequest } from './run-process';
+import { createOwnedFolder } from './scratch-folders';
 
 /** What this machine can hold proposed code back from. Found out by trying, once per process: kernels and images differ. */
 export interface Containment {
@@ -28,7 +29,7 @@ export function detectContainment(): Promise<Containment> {
 }
 
 async function detect(): Promise<Containment> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'orchestra-probe-')));
+  const folder = await createOwnedFolder();
   try {
     let closeNetwork: Containment['closeNetwork'];
     for (const way of Object.values(containmentWays)) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OrchestraError } from '../model';
+import { draftFolder } from './local-state';
 
 /** A file as it is on disk, or its absence. */
 export interface FileImage {
@@ -40,7 +41,7 @@ export function readImage(record: { readonly kind: 'file' | 'absent'; readonly m
 export async function restoreImage(root: string, path: string, image: FileImage): Promise<void> {
   const target = join(root, path);
   if (image.kind === 'file') {
-    await writeDurably(target, image.bytes ?? Buffer.alloc(0), image.mode);
+    await writeDurably(root, path, image.bytes ?? Buffer.alloc(0), image.mode);
     return;
   }
   await rm(target, { force: true });
@@ -53,10 +54,15 @@ export async function restoreImage(root: string, path: string, image: FileImage)
   }
 }
 
-/** Temporary file, sync, rename: after a power cut the old bytes or the new ones, never a mixture. */
-export async function writeDurably(path: string, bytes: Buffer, mode?: number): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+/**
+ * Temporary file, sync, rename: after a power cut the old bytes or the new ones, never a mixture. The draft lies under
+ * `.orchestra/`: beside its file, a kill would leave it in the working tree, where nobody asked for it.
+ */
+export async function writeDurably(root: string, path: string, bytes: Buffer, mode?: number): Promise<void> {
+  const target = join(root, path);
+  const drafts = join(root, draftFolder);
+  await Promise.all([mkdir(dirname(target), { recursive: true }), mkdir(drafts, { recursive: true })]);
+  const draft = join(drafts, `${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
   const handle = await open(draft, 'w', mode ?? 0o644);
   try {
     await handle.writeFile(bytes);
@@ -68,5 +74,5 @@ export async function writeDurably(path: string, bytes: Buffer, mode?: number): 
     // `open` applies the umask; the old mode must come back as it was.
     await chmod(draft, mode);
   }
-  await rename(draft, path);
+  await rename(draft, target);
 }

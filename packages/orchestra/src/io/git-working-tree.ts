@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { GitCommand } from './git-command';
+import { createOwnedFolder } from './scratch-folders';
 
 export interface WorkingTreeSnapshot {
   /** Tree id of everything on disk that is tracked, or untracked and not ignored. */
@@ -17,7 +17,7 @@ export interface WorkingTreeSnapshot {
  * `git diff` alone would miss untracked renames, and files flagged `assume-unchanged`, a place to hide an edit.
  */
 export async function withWorkingTree<T>(git: GitCommand, use: (snapshot: WorkingTreeSnapshot) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'orchestra-index-'));
+  const folder = await createOwnedFolder();
   try {
     const env = await throwAwayIndex(git, folder);
     await showHiddenFiles(git, env);

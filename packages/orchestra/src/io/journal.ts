@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { goalIdSchema, OrchestraError } from '../model';
@@ -28,7 +28,8 @@ export interface JournalKey {
 }
 
 export interface Recovery extends JournalKey {
-  readonly outcome: 'finished' | 'undone';
+  /** `undone`: a half flush was taken back. `given-back`: a half undo was finished. */
+  readonly outcome: 'finished' | 'undone' | 'given-back';
   /** Files somebody edited after the kill; their bytes were kept in this folder before the old ones came back. */
   readonly kept: readonly string[];
 }
@@ -76,7 +77,7 @@ export async function recoverJournals(root: string): Promise<readonly Recovery[]
     } else {
       const kept = await keepStrangers(root, journal);
       await restoreAll(root, journal);
-      recoveries.push({ ...key, outcome: 'undone', kept });
+      recoveries.push({ ...key, outcome: journal.phase === 'flushing' ? 'undone' : 'given-back', kept });
     }
   }
   return recoveries;
@@ -130,7 +131,7 @@ async function keepStrangers(root: string, journal: Journal): Promise<readonly s
     const ours = [readImage(file.before), readImage(file.after)].some((image) => sameBytes(now, image) || isCutWrite(now, image));
     if (!ours && now.bytes !== undefined) {
       const place = `.orchestra/kept/${nameOf(journal).replace(/\.json$/, '')}/${position}-${file.path.split('/').pop() ?? ''}`;
-      await writeDurably(join(root, place), now.bytes);
+      await writeDurably(root, place, now.bytes);
       kept.push(`${file.path} (kept as ${place})`);
     }
   }
@@ -161,8 +162,11 @@ function toRecord(image: FileImage): z.infer<typeof imageSchema> {
 }
 
 function folderOf(root: string): string {
-  return join(root, '.orchestra', 'journal');
+  return join(root, journalFolder);
 }
+
+const journalFolder = '.orchestra/journal';
+
 function nameOf(key: JournalKey): string {
   return `${key.goalId}.${key.wave}.json`;
 }
@@ -173,8 +177,7 @@ async function journalNames(root: string): Promise<readonly string[]> {
 }
 
 async function save(root: string, journal: Journal): Promise<void> {
-  await mkdir(folderOf(root), { recursive: true });
-  await writeDurably(join(folderOf(root), nameOf(journal)), Buffer.from(JSON.stringify(journal)));
+  await writeDurably(root, `${journalFolder}/${nameOf(journal)}`, Buffer.from(JSON.stringify(journal)));
 }
 
 async function load(root: string, key: JournalKey): Promise<Journal> {

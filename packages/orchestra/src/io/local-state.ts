@@ -5,6 +5,9 @@ import { createGit } from './git-command';
 /** Ignored by git, so what lies there was put there on this machine. */
 export const localFolder = '.orchestra';
 
+/** Where a file that belongs into the working tree is written before it is moved there whole. */
+export const draftFolder = `${localFolder}/drafts`;
+
 /**
  * Refuses a commit that carries a `.orchestra/`. A wave's state, a handed-in reply or a cached index from there is believed;
  * one that came with a pull request would plan its own lease in CI. Asked of HEAD because a checkout writes nothing else.

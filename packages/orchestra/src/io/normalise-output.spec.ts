@@ -43,3 +43,9 @@ test('suites come in one order, whichever finished first', () => {
   expect(new Set(tails).size).toBe(1);
   expect(tails[0]?.split('\n').filter((line) => /^(?:PASS|FAIL|Test)/.test(line))).toEqual(['PASS shop src/a2.spec.ts', 'PASS shop src/b.spec.ts', 'FAIL shop src/a.spec.ts', 'Test Suites: 1 failed, 2 passed, 3 total']);
 });
+
+it('takes a folder out of a pattern that names it with escaped dots, and leaves a sibling that begins alike', () => {
+  const names = { temp: '/home/me/.tmp', folders: new Map([['/home/me/.tmp/scratch-1/tree', ''], ['/home/me/shop', '']]), now: 0 };
+  expect(normaliseTail('Ran all test suites matching /home/me/\\.tmp/scratch-1/tree/src/a\\.spec\\.js.', names)).toBe('Ran all test suites matching src/a\\.spec\\.js.');
+  expect(normaliseTail('in /home/me/shop.\nin /home/me/shop.old/src', names)).toBe('in ..\nin /home/me/shop.old/src');
+});

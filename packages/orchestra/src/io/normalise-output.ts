@@ -62,8 +62,17 @@ function withoutFolders(text: string, temp: string, folders: ReadonlyMap<string,
     const instead = folders.get(folder);
     if (instead === undefined) return withoutTemp(rest, folder);
     const mark = instead === '' ? '' : `${instead}/`;
-    return rest.split(`file://${folder}/`).join(mark).split(`${folder}/`).join(mark).split(folder).join(instead === '' ? '.' : instead);
+    // Jest names the files it was given as a pattern: there a dot in the folder's name is escaped.
+    return [`file://${folder}`, folder, escapePattern(folder)].reduce(
+      // A sibling whose name begins alike is another folder.
+      (changed, spelled) => changed.split(`${spelled}/`).join(mark).replace(new RegExp(`${escapePattern(spelled)}(?![\\w-]|\\.\\w)`, 'g'), () => (instead === '' ? '.' : instead)),
+      rest,
+    );
   }, text);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[|\\{}()[\]^$+*?.]/g, '\\$&');
 }
 
 function withoutTemp(text: string, temp: string): string {

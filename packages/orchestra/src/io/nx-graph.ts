@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { OrchestraError, type Project, type WorkspaceGraph } from '../model';
 import { askNode } from './ask-nx';
+import { createOwnedFolder } from './scratch-folders';
 
 /**
  * The project graph as plain data: projects and their edges sorted by name, edges to npm packages left out.
@@ -62,7 +62,7 @@ createProjectGraphAsync({ exitOnError: false, resetDaemonClient: true }).then(
 );`;
 
 async function loadGraphInChild(root: string): Promise<RawGraph> {
-  const folder = await mkdtemp(join(tmpdir(), 'orchestra-graph-'));
+  const folder = await createOwnedFolder();
   try {
     const file = join(folder, 'graph.json');
     await askNode(root, failure, ['-e', script, root, file]);

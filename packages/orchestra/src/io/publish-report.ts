@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from './atomic-write';
+import { draftFolder } from './local-state';
 
 /** Texts of one report, by face. */
 export interface ReportTexts {
@@ -18,7 +19,7 @@ export async function publishReport(root: string, folders: readonly string[], te
   for (const folder of folders) {
     const files = { 'report.json': texts.json, 'report.md': texts.markdown, ...(folder.startsWith('.orchestra/') ? { 'report.sarif': texts.sarif, 'summary.md': texts.summary } : {}) };
     for (const [name, text] of Object.entries(files)) {
-      await writeFileAtomically(join(root, folder, name), text);
+      await writeFileAtomically(join(root, folder, name), text, { draftFolder: join(root, draftFolder) });
     }
   }
 }

@@ -21,11 +21,16 @@ export function scratchFoldersOf(tree: { readonly path: string }): ScratchFolder
   return { base, tree: tree.path, home: join(base, 'home'), temp: join(base, 'temp'), cache: join(base, 'cache') };
 }
 
-/** A fresh folder that carries its owner in its name, so that there is no moment at which it belongs to nobody. */
-export async function createScratchFolders(): Promise<ScratchFolders> {
+/** A fresh temporary folder that carries its owner in its name, so that there is no moment at which it belongs to nobody. */
+export async function createOwnedFolder(): Promise<string> {
   const { host, pid, started } = ownIdentity();
-  const base = join(await realpath(tmpdir()), `${prefix}${host}-${pid}-${started}-${randomBytes(6).toString('hex')}`);
-  await mkdir(base, { mode: 0o700 });
+  const folder = join(await realpath(tmpdir()), `${prefix}${host}-${pid}-${started}-${randomBytes(6).toString('hex')}`);
+  await mkdir(folder, { mode: 0o700 });
+  return folder;
+}
+
+export async function createScratchFolders(): Promise<ScratchFolders> {
+  const base = await createOwnedFolder();
   const folders = scratchFoldersOf({ path: join(base, 'tree') });
   for (const folder of [folders.tree, folders.home, folders.temp, folders.cache]) await mkdir(folder);
   return folders;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -10,6 +10,7 @@ import type { TargetRunner } from './ports';
 import { findNx } from './run-nx';
 import { type ProcessRequest, type ProcessResult, runProcess } from './run-process';
 import { safeEnvironment } from './safe-environment';
+import { createOwnedFolder } from './scratch-folders';
 import { handoverVariable } from './task-handover';
 import { type RecordedTask, readTaskResults } from './task-results';
 
@@ -79,7 +80,7 @@ function existingPairs(graph: WorkspaceGraph, projects: readonly string[], targe
 }
 
 async function runChild(root: string, pairs: readonly Pair[], extra: Readonly<Record<string, string>>): Promise<ChildRun> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'orchestra-results-')));
+  const folder = await createOwnedFolder();
   try {
     const handover = { file: join(folder, `${randomUUID()}.json`), key: randomBytes(32).toString('hex') };
     const handoverFile = join(folder, 'handover.json');

@@ -15,7 +15,7 @@ const plant = (path: string, text: string) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 };
-const state = (goalId: string): WaveState => ({ version: 1, goalId, wave: 1, state: 'applied', base: 'abc', provider: 'replay', rounds: {}, applied: { 'a.ts': 'deleted' } });
+const state = (goalId: string): WaveState => ({ version: 1, goalId, wave: 1, state: 'applied', base: 'abc', provider: 'replay', rounds: {}, sent: {}, findings: [], applied: { 'a.ts': 'deleted' } });
 const task = {
   id: 'w1-test', goalId: 'leak', agent: 'test', projects: [], summary: 's', detail: 'd', mayTouch: [], needs: [], because: [], budget: { files: 1, contextTokens: 1 },
 };

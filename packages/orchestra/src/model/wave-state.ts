@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { packetNoteSchema } from './context-packet';
+import { list } from './list';
 
 /** DESIGN: planned → asked → answered → applied → accepted | blocked | unjudged → committed | undone. */
 export const waveStateNameSchema = z.enum([
@@ -18,8 +20,12 @@ export const waveStateSchema = z
     /** The question a specialist asked, while the wave waits for `--answer`. */
     question: z.object({ taskId: z.string(), text: z.string() }).optional(),
     acceptedRisk: z.string().optional(),
-    /** Task id → prompts sent so far, so that another try asks anew. */
+    /** Task id → prompts sent before this try began: it counts on from there, however often it is continued. */
     rounds: z.record(z.string(), z.number().int()).default({}),
+    /** Task id → prompts sent with this try, once it has ended: the next try counts on from there. */
+    sent: z.record(z.string(), z.number().int()).default({}),
+    /** What this try was told of the last one's failure; after a block before the tree was touched, what the next is told. */
+    findings: list(packetNoteSchema).default([]),
     /** Path → git blob id the wave left there, `deleted` for a deletion. */
     applied: z.record(z.string(), z.string()).default({}),
   })

@@ -2,7 +2,7 @@ import type { WaveState, WaveStateName } from '../model';
 import { type LifecycleFacts, refuseCommand, type WaveCommand } from './wave-lifecycle';
 
 const state = (name: WaveStateName, more: Partial<WaveState> = {}): WaveState =>
-  ({ version: 1, goalId: 'leak', wave: 1, state: name, base: 'b', provider: 'replay', rounds: {}, applied: {}, ...more });
+  ({ version: 1, goalId: 'leak', wave: 1, state: name, base: 'b', provider: 'replay', rounds: {}, sent: {}, findings: [], applied: ['applied', 'accepted', 'blocked', 'unjudged'].includes(name) ? { 'a.ts': 'blob' } : {}, ...more });
 const refusal = (command: WaveCommand, name: WaveStateName, more: Partial<LifecycleFacts> = {}, stateMore: Partial<WaveState> = {}): string | undefined =>
   refuseCommand({ command, state: state(name, stateMore), committed: false, acceptsRisk: false, answers: false, ...more });
 

@@ -45,12 +45,14 @@ function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undef
   }
   switch (state.state) {
     case 'undone':
-      return `Wave ${state.wave} of "${id}" was undone. Start again with its goal file.`;
-    case 'applied':
-      return `Wave ${state.wave} of "${id}" is applied and not judged. Judge it with the gate's validate-wave, or give the tree back with --undo=${id}.`;
+      // The goal file would begin with wave 1 again, which is committed.
+      return state.wave > 1 ? undefined : `Wave ${state.wave} of "${id}" was undone. Start again with its goal file.`;
     case 'blocked':
     case 'unjudged':
-      return facts.acceptsRisk ? needsCommit(facts, state) : `Wave ${state.wave} of "${id}" is ${state.state}. Ask again with --retry=${id}, give the tree back with --undo=${id}, or go on past it with --continue=${id} --acceptRisk="why".`;
+      if (Object.keys(state.applied).length === 0) {
+        return `Wave ${state.wave} of "${id}" is ${state.state} and never reached the tree: there is nothing to go on from. Ask again with --retry=${id}, or leave it with --undo=${id}.`;
+      }
+      return facts.acceptsRisk || state.acceptedRisk !== undefined ? needsCommit(facts, state) : `Wave ${state.wave} of "${id}" is ${state.state}. Ask again with --retry=${id}, give the tree back with --undo=${id}, or go on past it with --continue=${id} --acceptRisk="why".`;
     case 'accepted':
       return needsCommit(facts, state);
     default:
@@ -62,7 +64,7 @@ function needsCommit(facts: LifecycleFacts, state: WaveState): string | undefine
   return facts.committed ? undefined : `Wave ${state.wave} of "${state.goalId}" is not committed. Commit it first, then type --continue=${state.goalId}.`;
 }
 
-/** Its edits lie in the working tree, waiting for a person. A question alone has changed nothing. */
+/** Its edits lie in the working tree, waiting for a person. A question, or a block before the tree was touched, changed nothing. */
 export function isOnTree(facts: Pick<LifecycleFacts, 'state' | 'committed'>): boolean {
-  return facts.state !== undefined && facts.state.question === undefined && open.includes(facts.state.state) && !facts.committed;
+  return facts.state !== undefined && facts.state.question === undefined && Object.keys(facts.state.applied).length > 0 && open.includes(facts.state.state) && !facts.committed;
 }

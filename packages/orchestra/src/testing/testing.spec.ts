@@ -99,7 +99,7 @@ describe('fakeIo', () => {
     expect(await io.secrets.scan(new Map([['a', 's3cret s3cret'], ['b', '']]))).toEqual(new Map([['a', 2]]));
     expect(await io.secrets.redact('a s3cret')).toEqual({ text: 'a [redacted]', secrets: 1 });
     expect(await io.checkRealPaths(['a.ts', 'b.ts'])).toEqual([{ kind: 'path-refused', path: 'a.ts', because: 'a link' }]);
-    await io.records.writeState({ version: 1, goalId: 'leak', wave: 1, state: 'asked', base: 'base', provider: 'fake', rounds: {}, applied: {} });
+    await io.records.writeState({ version: 1, goalId: 'leak', wave: 1, state: 'asked', base: 'base', provider: 'fake', rounds: {}, sent: {}, findings: [], applied: {} });
     expect((await io.records.states()).map(({ state }) => state)).toEqual(['asked']);
     await io.index.write('index-v1', new Map([['k', { a: 1, b: undefined }]]));
     expect(await io.index.read('index-v1', ['k', 'none'])).toEqual(new Map([['k', { a: 1 }]]));

@@ -36,6 +36,8 @@ async function recordVerdict(
 ): Promise<void> {
   const state = goalId === undefined ? undefined : await read(goalId);
   if (state !== undefined) {
-    await write({ ...state, state: report.verdict.decision });
+    // A risk was accepted for the verdict that stood then, not for this one.
+    const { acceptedRisk: _ofTheLastVerdict, ...rest } = state;
+    await write({ ...rest, state: report.verdict.decision });
   }
 }

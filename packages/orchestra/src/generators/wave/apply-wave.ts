@@ -35,7 +35,7 @@ export async function applyWave(context: CommandContext, start: WaveStart, outco
   const key = { goalId: start.goal.id, wave: start.wave };
   await beginJournal(tree.root, key, tree.listChanges().map((change) => ({ path: change.path, content: change.type === 'DELETE' ? undefined : (change.content ?? Buffer.alloc(0)) })));
   const applied = Object.fromEntries([...[...changed].map(([path, text]) => [path, gitBlobId(text)] as const), ...deleted.map((path) => [path, 'deleted'] as const)]);
-  await io.records.writeState({ ...state, applied, rounds: Object.fromEntries(tasks.map((each) => [each.task.id, each.conversation.rounds])) });
+  await io.records.writeState({ ...state, applied, sent: Object.fromEntries(tasks.map((each) => [each.task.id, each.conversation.rounds])) });
   return {
     exitCode: 0,
     say: `Writing ${changed.size + deleted.length} file(s) of wave ${start.wave} of "${start.goal.id}".`,

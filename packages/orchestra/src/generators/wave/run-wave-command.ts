@@ -1,12 +1,15 @@
 import type { Tree } from '@nx/devkit';
-import { dropJournal, recoverJournals } from '../../io/journal';
+import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
 import type { Io } from '../../io/ports';
 import { createIo, type ProviderName } from '../../io/real-io';
+import { removeStaleScratchFolders } from '../../io/scratch-folders';
 import { acquireLock } from '../../io/wave-lock';
 import { OrchestraError, type OrchestrationGoal, type Policy, type WaveState } from '../../model';
 import { isCommitted } from '../../orchestrator/is-committed';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
+import { judgeApplied } from './judge-applied';
+import { removeRecords } from './remove-records';
 import type { WaveGeneratorSchema } from './schema';
 import { startWave } from './start-wave';
 import { takeGoal } from './take-goal';
@@ -63,19 +66,29 @@ function commandOf(options: WaveGeneratorSchema): WaveCommand {
 
 async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boolean): Promise<CommandContext> {
   const recovered = dryRun ? [] : await recoverJournals(tree.root);
+  await (dryRun ? undefined : removeStaleScratchFolders());
   const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const base = await draft.repository.head();
   const policy = await readPolicy(draft, base);
   const provider = options.provider ?? (policy.provider === 'replay' || policy.provider === 'handoff' ? policy.provider : 'handoff');
   const io = await createIo(tree.root, { provider, ...(options.strict === undefined ? {} : { strict: options.strict }) });
   for (const each of recovered) {
-    const state = await io.records.readState(each.goalId);
-    if (state !== undefined && each.outcome === 'undone') {
-      await io.records.writeState({ ...state, state: 'undone', applied: {} });
-    }
-    io.progress.note(`A killed run left wave ${each.wave} of "${each.goalId}" half written: it is ${each.outcome}.${each.kept.length > 0 ? ` Your edits were kept: ${each.kept.join(', ')}` : ''}`);
+    await recordRecovery({ root: tree.root, io, base }, each);
   }
   return { tree, io, policy, base, provider, options, dryRun };
+}
+
+/** A flush that was taken back leaves the try as it was before it: its replies are there, so it can be continued. */
+async function recordRecovery(place: { readonly root: string; readonly io: Io; readonly base: string }, recovery: Recovery): Promise<void> {
+  const { io } = place;
+  const { goalId, wave, outcome, kept } = recovery;
+  const state = await io.records.readState(goalId);
+  if (state !== undefined && outcome !== 'finished') {
+    await removeRecords(place, recovery, true);
+    await io.records.writeState({ ...state, state: outcome === 'undone' ? 'asked' : 'undone', sent: outcome === 'undone' ? {} : state.sent, applied: {} });
+  }
+  const words = { finished: 'half written: it is finished', undone: 'half written: it is undone', 'given-back': 'half undone: it is undone' }[outcome];
+  io.progress.note(`A killed run left wave ${wave} of "${goalId}" ${words}.${kept.length > 0 ? ` Your edits were kept: ${kept.join(', ')}` : ''}`);
 }
 
 async function carryOut(command: WaveCommand, context: CommandContext): Promise<CommandEnding> {
@@ -101,6 +114,11 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   if (plan === undefined) {
     throw new OrchestraError('state', `orchestra/waves/${state.goalId}/plan.json is gone. Start again with the goal file.`);
   }
+  if (state.state === 'applied') {
+    const start = { goal: plan.goal, wave: state.wave, findings: [] };
+    const say = `Wave ${state.wave} of "${state.goalId}" is in the tree and not judged yet.`;
+    return context.dryRun ? { exitCode: 0, say } : { exitCode: 0, say, afterFlush: () => judgeApplied({ ...context, base: state.base }, start, plan) };
+  }
   const done = ['accepted', 'blocked', 'unjudged', 'committed'].includes(state.state) && state.question === undefined;
   if (done && !context.dryRun) {
     await dropJournal(context.tree.root, state);
@@ -109,7 +127,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   const answers = options.answer === undefined || state.question === undefined ? [] : [{ question: state.question.text, answer: options.answer }];
   const goal: OrchestrationGoal = answers.length === 0 ? plan.goal : { ...plan.goal, answers: [...(plan.goal.answers ?? []), ...answers] };
   return startWave(context, {
-    goal: await withoutSecrets(io, goal), wave: done ? state.wave + 1 : state.wave, findings: [],
+    goal: await withoutSecrets(io, goal), wave: done ? state.wave + 1 : state.wave, ...(done ? { findings: [] } : { findings: state.findings, rounds: state.rounds }),
     // A plan made on another commit is planned again: its ranking and hashes are of another tree. Later waves keep theirs.
     ...(plan.base === context.base || done || state.wave > 1 ? { plan: { ...plan, goal } } : {}),
   });
@@ -117,6 +135,11 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
 
 async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, goalId: string): Promise<WaveState> {
   const state = await context.io.records.readState(goalId);
+  const acceptedRisk = context.options.acceptRisk;
+  if (acceptedRisk !== undefined && state !== undefined && state.question === undefined && Object.keys(state.applied).length > 0 && ['blocked', 'unjudged'].includes(state.state) && !context.dryRun) {
+    // Kept although it may still have to be committed: the reason is given once, and --continue alone goes on then.
+    await context.io.records.writeState({ ...state, acceptedRisk });
+  }
   const refusal = refuseCommand({
     command, state, committed: state !== undefined && (await isCommitted(context.io, state)),
     acceptsRisk: context.options.acceptRisk !== undefined, answers: context.options.answer !== undefined,
@@ -124,7 +147,7 @@ async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, 
   if (refusal !== undefined) {
     throw new OrchestraError('state', refusal);
   }
-  return state ?? { version: 1, goalId, wave: 1, state: 'planned', base: context.base, provider: context.provider, rounds: {}, applied: {} };
+  return state ?? { version: 1, goalId, wave: 1, state: 'planned', base: context.base, provider: context.provider, rounds: {}, sent: {}, findings: [], applied: {} };
 }
 
 /** Two waves in one tree could not be told apart by the judge, and neither could be undone alone. */

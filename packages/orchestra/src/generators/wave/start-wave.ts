@@ -1,9 +1,10 @@
-import type { OrchestrationGoal, PacketNote, WavePlan, WaveState } from '../../model';
+import type { OrchestrationGoal, PacketLock, PacketNote, WavePlan, WaveState } from '../../model';
 import { planRecords } from '../../orchestrator/record-files';
 import { runWave, type WaveOutcome } from '../../orchestrator/run-wave';
 import { specialistsOf } from '../../specialists/registry';
 import { applyWave } from './apply-wave';
 import { describePlan, describeStop, describeUnproved } from './describe-outcome';
+import { whyRefused, whyUnproved } from './why-blocked';
 import type { CommandContext, CommandEnding } from './run-wave-command';
 
 export interface WaveStart {
@@ -35,22 +36,36 @@ export async function startWave(context: CommandContext, start: WaveStart): Prom
 
 async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
   const state = (name: WaveState['state'], more: Partial<WaveState> = {}): WaveState => ({
-    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, applied: {}, ...more,
+    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, sent: {}, findings: [...start.findings], applied: {}, ...more,
   });
   switch (outcome.kind) {
     case 'planned':
       return record(context, outcome.plan, state('planned'), { exitCode: 0, say: describePlan(outcome.plan, context.dryRun) });
     case 'stopped':
       return outcome.question !== undefined
-        ? record(context, outcome.plan, state('unjudged', { question: outcome.question }), { exitCode: 2, say: describeStop(outcome) })
+        ? record(context, outcome.plan, state('unjudged', { question: outcome.question, rounds: { ...start.rounds, ...askerOnly(sentWith(outcome.locks), outcome.question.taskId) } }), { exitCode: 2, say: describeStop(outcome) })
         : outcome.refusal !== undefined
-          ? record(context, outcome.plan, state(outcome.refusal.unjudged ? 'unjudged' : 'blocked'), { exitCode: outcome.refusal.unjudged ? 2 : 1, say: describeStop(outcome) })
+          ? record(context, outcome.plan, state(outcome.refusal.unjudged ? 'unjudged' : 'blocked', { sent: sentWith(outcome.locks), findings: whyRefused(outcome.refusal) }), { exitCode: outcome.refusal.unjudged ? 2 : 1, say: describeStop(outcome) })
           : record(context, outcome.plan, state('asked'), { exitCode: 0, say: describeStop(outcome) });
     case 'not-proved':
-      return record(context, outcome.plan, state('blocked'), { exitCode: 1, say: describeUnproved(outcome) });
+      return record(context, outcome.plan, state('blocked', { sent: sentWith(outcome.answers.tasks.flatMap((each) => each.conversation.locks)), findings: whyUnproved(outcome) }), { exitCode: 1, say: describeUnproved(outcome) });
     case 'ready':
       return applyWave(context, start, outcome, state('applied'));
   }
+}
+
+/** Task id → the last round it was sent. */
+function sentWith(locks: PacketLock['packets']): Readonly<Record<string, number>> {
+  const sent = new Map<string, number>();
+  for (const { taskId, round } of locks) {
+    sent.set(taskId, Math.max(round, sent.get(taskId) ?? 0));
+  }
+  return Object.fromEntries(sent);
+}
+
+/** The answered question was that prompt's reply; the next prompt is another one. What others replied stays theirs. */
+function askerOnly(sent: Readonly<Record<string, number>>, taskId: string): Readonly<Record<string, number>> {
+  return { [taskId]: sent[taskId] ?? 0 };
 }
 
 /** The plan belongs to the repository even when the wave stops early: a person reads it, and --continue needs it. */

@@ -1,0 +1,22 @@
+import { restoreImage } from '../../io/file-image';
+import type { Io } from '../../io/ports';
+import { goalRecordPath, planRecordPath, waveRecordFolder } from '../../orchestrator/record-files';
+
+/** Only what waves write, by name: a note that a person has put beside it stays. A plan is kept for another try, and for later waves. */
+export async function removeRecords(
+  { root, io, base }: { readonly root: string; readonly io: Io; readonly base: string }, { goalId, wave }: { readonly goalId: string; readonly wave: number }, keepPlan: boolean,
+): Promise<void> {
+  const folder = waveRecordFolder(goalId, wave);
+  const records = [
+    ...['packet.lock.json', 'report.json', 'report.md'].map((name) => `${folder}/${name}`),
+    ...(keepPlan || wave > 1 ? [] : [goalRecordPath(goalId), planRecordPath(goalId)]),
+  ];
+  const committed = await io.repository.listTree(base);
+  const own = records.filter((path) => !committed.has(path));
+  if ((await io.checkRealPaths(own)).length > 0) {
+    return;
+  }
+  for (const path of own) {
+    await restoreImage(root, path, { kind: 'absent' });
+  }
+}
