@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { soundFix, soundTest, withManyFiles, wrongFix } from './replies';
 import { type Run, type ShopWorkspace, shopWorkspace } from './shop-workspace';
@@ -54,7 +54,7 @@ describe('a wave killed with SIGKILL', () => {
   }
   const says = (text: RegExp) => (_shop: ShopWorkspace, output: string): boolean => text.test(output);
   const points: readonly Point[] = [
-    { at: 'while it indexes', reached: says(/· indexing/), next: 'undo', before: (shop) => { shop.write('.orchestra/cache', ''); } },
+    { at: 'while it indexes', reached: says(/· indexing/), next: 'undo', before: (shop) => rmSync(join(shop.root, '.orchestra/cache'), { recursive: true }) },
     { at: 'at the packet of the test task', reached: says(/w1-test: packet for round 1/), next: 'continue' },
     { at: 'in the red run on base', reached: (shop, output) => /w1-test: running/.test(output) && leftovers(shop).length > 0, next: 'undo' },
     { at: 'at the packet of the fix', reached: says(/w1-backend: packet for round 1/), next: 'undo' },
@@ -68,10 +68,7 @@ describe('a wave killed with SIGKILL', () => {
 
   it.each(points)('$at is whole or gone after the next command', async ({ reached, next, before }) => {
     const shop = keep(small.ready.copy());
-    shop.git('update-index', '-q', '--refresh');
-    if (before !== undefined) {
-      shop.nx('reset');
-    }
+    before?.(shop);
     const run = goOnWatched(shop);
     await run.until((output) => reached(shop, output));
     await run.kill();

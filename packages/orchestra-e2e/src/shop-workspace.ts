@@ -33,7 +33,7 @@ export interface ShopWorkspace {
   /** What `nx` runs, for a process that is to be watched or killed. */
   command(...args: string[]): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv };
   /** Another workspace, in the same state down to the commit and the local records. */
-  copy(): ShopWorkspace;
+  copy(folder?: string): ShopWorkspace;
   dispose(): void;
 }
 
@@ -92,8 +92,8 @@ function shopAt(root: string): ShopWorkspace {
     changes: () => git('status', '--porcelain', '-uall').split('\n').filter((line) => line !== '' && !/ orchestra\/(?:waves|context)\//.test(line)).sort(),
     fingerprint: () => fingerprint(root, git),
     reply: (goal, task, round, text) => write(`.orchestra/handoff/${goal}/${task}.${round}.reply.md`, text),
-    copy: () => {
-      const other = realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-e2e-')));
+    copy: (folder = 'orchestra-e2e-') => {
+      const other = realpathSync(mkdtempSync(join(tmpdir(), folder)));
       cpSync(root, other, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
       return shopAt(other);
     },
