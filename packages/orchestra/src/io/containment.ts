@@ -29,7 +29,7 @@ export function detectContainment(): Promise<Containment> {
 }
 
 async function detect(): Promise<Containment> {
-  const folder = await createOwnedFolder();
+  const folder = await createOwnedFolder('probe');
   try {
     let closeNetwork: Containment['closeNetwork'];
     for (const way of Object.values(containmentWays)) {

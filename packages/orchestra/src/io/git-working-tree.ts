@@ -17,7 +17,7 @@ export interface WorkingTreeSnapshot {
  * `git diff` alone would miss untracked renames, and files flagged `assume-unchanged`, a place to hide an edit.
  */
 export async function withWorkingTree<T>(git: GitCommand, use: (snapshot: WorkingTreeSnapshot) => Promise<T>): Promise<T> {
-  const folder = await createOwnedFolder();
+  const folder = await createOwnedFolder('index');
   try {
     const env = await throwAwayIndex(git, folder);
     await showHiddenFiles(git, env);

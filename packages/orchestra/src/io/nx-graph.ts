@@ -62,7 +62,7 @@ createProjectGraphAsync({ exitOnError: false, resetDaemonClient: true }).then(
 );`;
 
 async function loadGraphInChild(root: string): Promise<RawGraph> {
-  const folder = await createOwnedFolder();
+  const folder = await createOwnedFolder('graph');
   try {
     const file = join(folder, 'graph.json');
     await askNode(root, failure, ['-e', script, root, file]);

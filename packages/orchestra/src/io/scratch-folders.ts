@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { livenessOf, ownIdentity } from './process-identity';
 
-const prefix = 'orchestra-scratch-';
-const nameShape = /^orchestra-scratch-(?<host>[0-9a-f]{8})-(?<pid>\d+)-(?<started>[0-9a-zx]*)-[0-9a-f]{12}$/;
+/** What a temporary folder is for; the first word of its name. */
+export type OwnedFolderKind = 'scratch' | 'results' | 'index' | 'graph' | 'probe';
+
+const nameShape = /^orchestra-(?:scratch|results|index|graph|probe)-(?<host>[0-9a-f]{8})-(?<pid>\d+)-(?<started>[0-9a-zx]*)-[0-9a-f]{12}$/;
 
 /** What belongs to one scratch tree: the copy itself, and places for a run to write that are nobody else's. */
 export interface ScratchFolders {
@@ -22,15 +24,15 @@ export function scratchFoldersOf(tree: { readonly path: string }): ScratchFolder
 }
 
 /** A fresh temporary folder that carries its owner in its name, so that there is no moment at which it belongs to nobody. */
-export async function createOwnedFolder(): Promise<string> {
+export async function createOwnedFolder(kind: OwnedFolderKind): Promise<string> {
   const { host, pid, started } = ownIdentity();
-  const folder = join(await realpath(tmpdir()), `${prefix}${host}-${pid}-${started}-${randomBytes(6).toString('hex')}`);
+  const folder = join(await realpath(tmpdir()), `orchestra-${kind}-${host}-${pid}-${started}-${randomBytes(6).toString('hex')}`);
   await mkdir(folder, { mode: 0o700 });
   return folder;
 }
 
 export async function createScratchFolders(): Promise<ScratchFolders> {
-  const base = await createOwnedFolder();
+  const base = await createOwnedFolder('scratch');
   const folders = scratchFoldersOf({ path: join(base, 'tree') });
   for (const folder of [folders.tree, folders.home, folders.temp, folders.cache]) await mkdir(folder);
   return folders;

@@ -80,7 +80,7 @@ function existingPairs(graph: WorkspaceGraph, projects: readonly string[], targe
 }
 
 async function runChild(root: string, pairs: readonly Pair[], extra: Readonly<Record<string, string>>): Promise<ChildRun> {
-  const folder = await createOwnedFolder();
+  const folder = await createOwnedFolder('results');
   try {
     const handover = { file: join(folder, `${randomUUID()}.json`), key: randomBytes(32).toString('hex') };
     const handoverFile = join(folder, 'handover.json');
