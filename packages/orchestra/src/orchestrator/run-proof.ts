@@ -14,9 +14,6 @@ export interface ProofRequest {
   readonly productionFiles: readonly string[];
 }
 
-/** A judge whose runner is configured by the diff judges nothing, so these stay as base has them, on both sides. */
-const runnerConfig = ['**/jest.*.{js,ts,cjs,mjs}', '**/jest.config.*', '**/jest.preset.*', '**/vitest.*.{js,ts,mjs,mts}', '**/.swcrc', '**/babel.config.*'];
-
 /**
  * Runs the changed tests on base with only what is not production laid over it, and on base with the whole change. Every run
  * has a tree of its own: a test that leaves a mark for the next run would otherwise be red once and green ever after.
@@ -29,7 +26,8 @@ export async function runProof(request: ProofRequest): Promise<ProofEvidence | u
   if (testFiles.length === 0) {
     return undefined;
   }
-  const usable = changes.filter((change) => !matchesGlobs(change.path, runnerConfig));
+  // A judge whose runner is configured by the diff judges nothing: what is protected stays as base has it, on both sides.
+  const usable = changes.filter((change) => !matchesGlobs(change.path, policy.protected) || bothSides(change.path));
   // A fix is production code: whatever else the change brings stands on both sides, so that no test can be red for the lack of it.
   const onBase = usable.filter((change) => classifyPath(change.path, policy) !== 'production' || bothSides(change.path));
   const runWith = async (laid: readonly ChangedFile[]): Promise<TestRun> => {
