@@ -101,7 +101,9 @@ const fs = require('node:fs'), os = require('node:os'), path = require('node:pat
 const ancestors = [];
 for (let pid = process.ppid; pid > 1; pid = Number(/PPid:\\s+(\\d+)/.exec(fs.readFileSync('/proc/' + pid + '/status', 'utf8'))[1])) ancestors.push(pid);
 const commandOf = (pid) => fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8');
-const nx = ancestors.filter((pid) => commandOf(pid).includes('run-many')).reverse().find((pid) => /node/.test(commandOf(pid).split('\\0')[0]));
+// The nx of this very workspace, and never the one that may be running these tests.
+const here = path.resolve(__dirname, '../..');
+const nx = ancestors.filter((pid) => commandOf(pid).includes('run-many') && fs.readlinkSync('/proc/' + pid + '/cwd') === here).reverse().find((pid) => /node/.test(commandOf(pid).split('\\0')[0]));
 const folders = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('orchestra-results-')).map((name) => path.join(os.tmpdir(), name));
 const files = folders.flatMap((folder) => fs.readdirSync(folder).map((name) => path.join(folder, name)));
 const told = [process.env.ORCHESTRA_TASK_RESULTS, ...Object.values(process.env).filter((value) => value.includes('orchestra-results-')), ...files].filter(Boolean);
