@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { offlineEnvironment } from './offline-environment.mjs';
@@ -34,7 +34,7 @@ const wave = spawnSync(process.execPath, [createRequire(join(clone, 'package.jso
 });
 console.log('\nChanged in the clone:');
 spawnSync('git', ['status', '--porcelain', '-uall'], { cwd: clone, stdio: ['ignore', 'inherit', 'inherit'] });
-console.log(`\nLook at it:\n  cd ${clone}\n  git diff`);
+console.log(`\nLook at it:\n  cd ${clone}\n  git diff\n  cat orchestra/waves/${basename(goals[name], '.json')}/wave-1/report.md`);
 process.exit(wave.status ?? 1);
 
 function cloneWithDependencies() {
@@ -46,11 +46,11 @@ function cloneWithDependencies() {
   return folder;
 }
 
-/** Clones stay until the next demo, so that the report can be read; older ones go. */
+/** A clone stays for a day: its report is there to be read, and somebody may be working in it. */
 function removeOldClones() {
   for (const entry of readdirSync(tmpdir())) {
     const path = join(tmpdir(), entry);
-    if (/^aisha-demo-\w{6}$/.test(entry) && Date.now() - statSync(path).mtimeMs > 60_000) rmSync(path, { recursive: true, force: true });
+    if (/^aisha-demo-\w{6}$/.test(entry) && Date.now() - statSync(path).mtimeMs > 24 * 60 * 60 * 1000) rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -6,6 +6,7 @@ import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { gitBlobId } from '../model/canonical-json';
 import type { FileTexts, RankedFile, Task } from '../model';
+import { matchesGlobs } from '../patch/matches-globs';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import type { WaveView } from './wave-view';
@@ -64,7 +65,8 @@ async function interfacesOf(
   return Promise.all(
     names.map(async (name) => {
       const root = context.survey.graph.projects.find((project) => project.name === name)?.root ?? '.';
-      const paths = [...indexes.keys()].filter((path) => root === '.' || path.startsWith(`${root}/`)).sort();
+      // What a test requests is no route, and what it declares nobody imports.
+      const paths = [...indexes.keys()].filter((path) => (root === '.' || path.startsWith(`${root}/`)) && !matchesGlobs(path, context.policy.tests)).sort();
       const texts = await view.read(paths);
       // An outline shows the values of constants, so it needs the scanner as much as the files do.
       const { text } = await context.io.secrets.redact(renderInterfaces(name, [...texts].map(([path, source]) => outlineFile(path, source))));

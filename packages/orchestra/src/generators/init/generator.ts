@@ -55,7 +55,7 @@ function importEdges(tree: Tree, nxJson: NxJsonConfiguration): Partial<NxJsonCon
 function policyOf(tree: Tree, options: InitGeneratorSchema): object {
   const gate = options.gate ?? guessGate(tree);
   return {
-    $schema: '../node_modules/@aisha/orchestra/dist/orchestra.schema.json',
+    $schema: '../node_modules/@aisha/orchestra/dist/model/orchestra.schema.json',
     ...(gate === undefined ? {} : { gate }),
     provider: 'handoff',
     // Outside the core of isolation, auth, secrets, integrity and protected paths a new workspace watches before it blocks.

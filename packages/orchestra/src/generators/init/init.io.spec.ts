@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { policySchema } from '../../model';
@@ -50,4 +52,12 @@ describe('init', () => {
     await initGenerator(tree, {});
     expect(readNxJson(tree)?.pluginsConfig).toBeUndefined();
   });
+});
+
+it('names a schema that the package ships', async () => {
+  const seeded = createTreeWithEmptyWorkspace();
+  await initGenerator(seeded, {});
+  const { $schema } = JSON.parse(seeded.read('orchestra/orchestra.json', 'utf-8') ?? '{}') as { readonly $schema: string };
+  const shipped = /^\.\.\/node_modules\/@aisha\/orchestra\/dist\/(.+)$/.exec($schema)?.[1] ?? '';
+  expect(existsSync(join(__dirname, '../..', shipped))).toBe(true);
 });
