@@ -3,7 +3,10 @@ import type { Evidence } from './score-evidence';
 
 export interface ScoredList {
   readonly kind: 'text' | 'file-name' | 'import' | 'similar-commit' | 'commit-message' | 'recency';
+  /** What the file at its head gets. */
   readonly weight: number;
+  /** Ranks within which the weight falls to a half. */
+  readonly halfAt: number;
   readonly scores: ReadonlyMap<string, number>;
 }
 
@@ -14,8 +17,6 @@ export interface FusedFile {
   readonly leads: readonly ScoredList['kind'][];
 }
 
-/** Rank fusion: each list gives w / (5 + rank). Source: field/localization. */
-const offset = 5;
 const reasonRank = 30;
 /** Schema and configuration match a goal's words often and are rarely where a bug is: they need evidence of their own. */
 const priors = { schema: 0.35, config: 0.25 } as const;
@@ -23,6 +24,7 @@ const priors = { schema: 0.35, config: 0.25 } as const;
 const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
 const shelvedPrior = 0.5;
 
+/** Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). */
 export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[]): readonly FusedFile[] {
   const totals = new Map<string, { score: number; leads: Map<ScoredList['kind'], number> }>();
   const entry = (path: string) => {
@@ -30,10 +32,10 @@ export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence
     if (known === undefined) totals.set(path, (known = { score: 0, leads: new Map() }));
     return known;
   };
-  for (const { kind, weight, scores } of lists) {
+  for (const { kind, weight, halfAt, scores } of lists) {
     for (const [rank, path] of ordered(corpus, scores).entries()) {
       const total = entry(path);
-      total.score += weight / (offset + rank);
+      total.score += (weight * halfAt) / (halfAt + rank);
       total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
     }
   }

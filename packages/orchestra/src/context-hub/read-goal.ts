@@ -2,7 +2,7 @@ import type { OrchestrationGoal } from '../model';
 import { hashBigram } from './bigram-hash';
 import { normalisePhrase } from './find-phrases';
 import { readStackFrames, type StackFrame } from './stack-frames';
-import { splitWords } from './split-words';
+import { findCompounds, splitWords } from './split-words';
 
 /** A goal, read once: what to look for, by kind of evidence. */
 export interface GoalQuery {
@@ -36,7 +36,7 @@ export function readGoal(goal: OrchestrationGoal): GoalQuery {
   const all = [goal.title, prose, logs, goal.stackTrace ?? ''].join('\n');
   const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(goal.stackTrace ?? '')].join('\n'));
   return {
-    words: weighWords(splitWords(goal.title), wordList),
+    words: weighWords([...splitWords(goal.title), ...findCompounds(goal.title)], [...wordList, ...findCompounds(prose)]),
     wordList,
     bigrams: new Set(wordList.slice(1).flatMap((word, before) => hashPair(wordList[before], word))),
     targetFiles: goal.targetFiles ?? [],

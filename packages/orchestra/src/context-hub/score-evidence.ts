@@ -14,12 +14,12 @@ export interface Evidence {
 }
 
 /**
- * How far a clue is trusted, on the scale of the fused lists (whose sum is about 1.2 for a file that leads them all).
+ * How far a clue is trusted, on the scale of the fused lists (`rank-files`: about 12 for a file that leads them all).
  * Order: field/localization "Order of worth" and field/domain-rules part 4. Shared among the files a clue names.
  */
 const trust = {
-  'explicit-target': 8, 'stack-frame': 2.5, 'file-name': 1.2, component: 0.7, symbol: 0.35, route: 0.8, mount: 0.15, 'log-prefix': 0.8,
-  'ui-string': 0.5, 'bug-id': 0.8, table: 0.1, module: 0.3,
+  'explicit-target': 30, 'stack-frame': 8, 'file-name': 2.5, component: 1.2, symbol: 0.6, route: 2, mount: 0.2, 'log-prefix': 2,
+  'ui-string': 1, 'bug-id': 2, table: 0.1, module: 1,
 } as const satisfies Partial<Record<ReasonKind, number>>;
 type Clue = keyof typeof trust;
 

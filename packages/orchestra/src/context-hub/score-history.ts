@@ -1,3 +1,4 @@
+import { pathKind } from './path-kind';
 import type { GoalQuery } from './read-goal';
 import { splitWords } from './split-words';
 
@@ -18,15 +19,19 @@ export interface HistoryScores {
   readonly mostSimilar: ReadonlyMap<string, HistoryCommit>;
   /** Path → BM25 of the messages of all commits that touched it. */
   readonly messages: ReadonlyMap<string, number>;
-  /** Path → sum over its commits of exp(-age / 14 days). */
+  /** Path → exp(-age / 14 days) of its last change. */
   readonly recency: ReadonlyMap<string, number>;
+  readonly ageInDays: ReadonlyMap<string, number>;
+  /** Share of the files of the latest commits that were among the twenty changed last before each: 0 to 1. */
+  readonly recencyTrust: number;
 }
 
 /** A commit of more files than this says little about each of them. */
 const mostFiles = 40;
 const voters = 60;
 const bodyCharacters = 600;
-const days14 = 14 * 24 * 3600;
+const day = 24 * 3600;
+const recencyDays = 14;
 const noise = /^(?:merge\b|release\b|bump\b|chore\(release\)|chore: release|v?\d+\.\d+\.\d+\b|revert "merge)/i;
 const k1 = 1.2;
 
@@ -40,7 +45,11 @@ interface Message {
 export function scoreHistory(history: readonly HistoryCommit[], query: GoalQuery, baseTime: number): HistoryScores {
   const telling = history.filter(({ subject, files }) => files.length > 0 && files.length <= mostFiles && !noise.test(subject));
   const messages = telling.map((commit) => readMessage(commit, query.words));
-  return { ...voteBySimilarity(messages, query), messages: scoreMessages(messages, query), recency: scoreRecency(telling, baseTime) };
+  const ageInDays = lastChanges(telling, baseTime);
+  const recency = new Map([...ageInDays].map(([path, age]) => [path, Math.exp(-age / recencyDays)] as const));
+  return {
+    ...voteBySimilarity(messages, query), messages: scoreMessages(messages, query), recency, ageInDays, recencyTrust: recencyTrust(telling),
+  };
 }
 
 /** Only the goal's words are kept: the rest of a message counts by its length. */
@@ -119,13 +128,38 @@ function bm25(
   return score;
 }
 
-function scoreRecency(commits: readonly HistoryCommit[], baseTime: number): ReadonlyMap<string, number> {
-  const scores = new Map<string, number>();
+function lastChanges(commits: readonly HistoryCommit[], baseTime: number): ReadonlyMap<string, number> {
+  const ages = new Map<string, number>();
   for (const { time, files } of commits) {
-    const share = Math.exp(-Math.max(0, baseTime - time) / days14);
-    // Below a thousandth a change says nothing, and most of a long history is there.
-    if (share < 0.001) continue;
-    for (const file of files) scores.set(file, (scores.get(file) ?? 0) + share);
+    const age = Math.max(0, baseTime - time) / day;
+    for (const file of files) ages.set(file, Math.min(age, ages.get(file) ?? age));
   }
-  return scores;
+  return ages;
+}
+
+const judgedCommits = 100;
+const remembered = 20;
+
+/**
+ * Whether the last changes say where the next one will be differs by a factor of four between repositories, so each is asked:
+ * how often did a commit touch what had just been touched? Tests are left out: they follow their sources.
+ */
+function recencyTrust(newestFirst: readonly HistoryCommit[]): number {
+  const changes = newestFirst.map(({ files }) => files.filter((path) => pathKind(path) === 'source'));
+  let hits = 0;
+  let total = 0;
+  for (const [position, files] of changes.slice(0, judgedCommits).entries()) {
+    const before = latestFiles(changes, position + 1);
+    total += files.length;
+    hits += files.filter((path) => before.has(path)).length;
+  }
+  return total === 0 ? 0 : hits / total;
+}
+
+function latestFiles(changes: readonly (readonly string[])[], from: number): ReadonlySet<string> {
+  const latest = new Set<string>();
+  for (let position = from; position < changes.length && latest.size < remembered; position += 1) {
+    for (const path of changes[position] ?? []) if (latest.size < remembered) latest.add(path);
+  }
+  return latest;
 }

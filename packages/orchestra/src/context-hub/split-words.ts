@@ -21,6 +21,16 @@ export function splitWords(text: string): readonly string[] {
   return words;
 }
 
+const compound = /\b(?:[A-Za-z]+\d*(?:[_-][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]*)+)\b/g;
+
+/**
+ * Names of several words as one: `created_at`, `createdAt` and `created-at` all give `createdat`. As single words they
+ * are common or even stop words; together they are rare, and goals quote them.
+ */
+export function findCompounds(text: string): readonly string[] {
+  return (text.match(compound) ?? []).filter((name) => name.length <= 40).map((name) => name.replace(/[_-]/g, '').toLowerCase());
+}
+
 /**
  * Light on purpose: plural, -ing, -ed and a final e. A full Porter stemmer joins words that differ in code
  * (`organization`, `organ`) and gains nothing on identifiers.

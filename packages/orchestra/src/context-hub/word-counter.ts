@@ -1,6 +1,11 @@
-import { splitWords } from './split-words';
+import { findCompounds, splitWords } from './split-words';
 import { textFields, type TextField } from './file-index';
 import { hashBigram } from './bigram-hash';
+
+interface SplitText {
+  readonly words: readonly string[];
+  readonly compounds: readonly string[];
+}
 
 interface WordCounts {
   readonly byField: number[];
@@ -11,7 +16,7 @@ interface WordCounts {
 export class WordCounter {
   private readonly words = new Map<string, WordCounts>();
   private readonly pairs = new Set<string>();
-  private readonly split = new Map<string, readonly string[]>();
+  private readonly split = new Map<string, SplitText>();
   readonly lengths = textFields.map(() => 0);
   readonly chunkLengths: number[];
 
@@ -21,21 +26,23 @@ export class WordCounter {
 
   add(field: TextField, chunk: number, text: string): void {
     const position = textFields.indexOf(field);
+    const { words, compounds } = this.splitText(text);
     let previous: string | undefined;
-    for (const word of this.wordsOf(text)) {
+    for (const word of words) {
       this.count(word, position, chunk);
       if (previous !== undefined && previous !== word) this.pairs.add(hashBigram(previous, word));
       previous = word;
     }
+    for (const compound of compounds) this.count(compound, position, chunk);
   }
 
-  private wordsOf(text: string): readonly string[] {
-    if (text.length > 60) return splitWords(text);
-    const known = this.split.get(text);
+  /** Identifiers repeat; long literals and comments do not. */
+  private splitText(text: string): SplitText {
+    const known = text.length > 60 ? undefined : this.split.get(text);
     if (known !== undefined) return known;
-    const words = splitWords(text);
-    this.split.set(text, words);
-    return words;
+    const split = { words: splitWords(text), compounds: findCompounds(text) };
+    if (text.length <= 60) this.split.set(text, split);
+    return split;
   }
 
   private count(word: string, field: number, chunk: number): void {
