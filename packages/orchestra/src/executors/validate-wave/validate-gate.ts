@@ -1,3 +1,4 @@
+import { takeGateTurn } from '../../io/gate-turn';
 import { isHalfWritten } from '../../io/journal';
 import { readNxDefaultBase } from '../../io/nx-workspace';
 import { createIo } from '../../io/real-io';
@@ -12,6 +13,15 @@ import type { ValidateWaveSchema } from './schema';
 
 /** The whole gate: over the wave that lies in the working tree, or over any range, by any author. */
 export async function validateGate(options: ValidateWaveSchema, root: string): Promise<WaveReport> {
+  const turn = await takeGateTurn(root, 'validate-wave', (line) => process.stderr.write(`${line}\n`));
+  try {
+    return await judgeTree(options, root);
+  } finally {
+    await turn.release();
+  }
+}
+
+async function judgeTree(options: ValidateWaveSchema, root: string): Promise<WaveReport> {
   if (await isHalfWritten(root)) {
     throw new OrchestraError('state', 'A killed run left a wave half written in this tree. Type the wave command again (--continue, or --undo): it finishes or undoes it first.');
   }

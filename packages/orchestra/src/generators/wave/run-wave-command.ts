@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit';
+import { awaitRunningGate } from '../../io/gate-turn';
 import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
 import type { Io } from '../../io/ports';
 import { createIo, type ProviderName } from '../../io/real-io';
@@ -39,6 +40,7 @@ export async function runWaveCommand(tree: Tree, options: WaveGeneratorSchema): 
   const lock = dryRun ? undefined : await acquireLock(tree.root, `wave ${command}`);
   let ending: CommandEnding | undefined;
   try {
+    await (dryRun ? undefined : awaitRunningGate(tree.root, `wave ${command}`, (line) => process.stderr.write(`${line}\n`)));
     const context = await openContext(tree, options, dryRun);
     ending = await carryOut(command, context);
     return lock === undefined || ending.afterFlush === undefined ? ending : releasing(ending, lock.release);
