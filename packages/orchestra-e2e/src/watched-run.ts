@@ -51,15 +51,17 @@ function refuseEnded(child: ChildProcess, output: string): void {
 
 /**
  * SIGKILL for the process, its descendants, and whatever works in the workspace or its temporary folder: the command's own
- * children run in process groups of their own. Stopped first, so that none of them starts another one meanwhile.
+ * children run in process groups of their own. Stopped first, so that none of them starts another one meanwhile; a stop takes
+ * a moment to arrive, hence several looks in a row that must find nothing new.
  */
 function killTree(shop: ShopWorkspace, pid: number): void {
   send(pid, 'SIGSTOP');
   const seen = new Set([pid]);
-  for (let grew = true; grew;) {
+  for (let quiet = 0; quiet < 3; quiet += 1) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15);
     const found = processes().filter((each) => !seen.has(each.pid) && (seen.has(each.parent) || [shop.root, shop.temp].some((folder) => each.folder === folder || each.folder.startsWith(`${folder}/`))));
     found.forEach((each) => { seen.add(each.pid); send(each.pid, 'SIGSTOP'); });
-    grew = found.length > 0;
+    quiet = found.length > 0 ? -1 : quiet;
   }
   seen.forEach((each) => send(each, 'SIGKILL'));
 }
