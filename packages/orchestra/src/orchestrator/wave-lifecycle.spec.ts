@@ -4,7 +4,7 @@ import { type LifecycleFacts, refuseCommand, type WaveCommand } from './wave-lif
 const state = (name: WaveStateName, more: Partial<WaveState> = {}): WaveState =>
   ({ version: 1, goalId: 'leak', wave: 1, state: name, base: 'b', provider: 'replay', rounds: {}, sent: {}, findings: [], applied: ['applied', 'accepted', 'blocked', 'unjudged'].includes(name) ? { 'a.ts': 'blob' } : {}, ...more });
 const refusal = (command: WaveCommand, name: WaveStateName, more: Partial<LifecycleFacts> = {}, stateMore: Partial<WaveState> = {}): string | undefined =>
-  refuseCommand({ command, state: state(name, stateMore), committed: false, acceptsRisk: false, answers: false, ...more });
+  refuseCommand({ command, state: state(name, stateMore), committed: false, acceptsRisk: false, answers: false, started: [], ...more });
 
 describe('a command on a wave', () => {
   it.each<[WaveCommand, WaveStateName]>([
@@ -31,6 +31,10 @@ describe('a command on a wave', () => {
     expect(refusal('continue', 'blocked', { acceptsRisk: true, committed: true })).toBeUndefined();
   });
 
+  it('says that an undone wave is undone already', () => {
+    expect(refusal('undo', 'undone')).toMatch(/undone already/);
+  });
+
   it('waits for the answer when a specialist has asked', () => {
     const asked = { question: { taskId: 'w1-backend', text: 'Which code?' } };
     expect(refusal('continue', 'unjudged', {}, asked)).toMatch(/Which code\?.*\n.*--answer/);
@@ -44,7 +48,7 @@ describe('a command on a wave', () => {
 
   it('refuses everything but a start for a goal that was never started', () => {
     for (const command of ['continue', 'retry', 'undo'] as const) {
-      expect(refuseCommand({ command, state: undefined, committed: false, acceptsRisk: false, answers: false })).toMatch(/No wave of this goal was ever started/);
+      expect(refuseCommand({ command, state: undefined, committed: false, acceptsRisk: false, answers: false, started: ['slow-list', 'leak'] })).toMatch(/No wave of this goal was ever started.*leak, slow-list/);
     }
   });
 });

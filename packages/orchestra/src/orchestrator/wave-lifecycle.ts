@@ -9,6 +9,8 @@ export interface LifecycleFacts {
   readonly committed: boolean;
   readonly acceptsRisk: boolean;
   readonly answers: boolean;
+  /** Goals that have a wave here, for who mistyped theirs. */
+  readonly started: readonly string[];
 }
 
 const open: readonly WaveStateName[] = ['applied', 'accepted', 'blocked', 'unjudged'];
@@ -17,7 +19,7 @@ const open: readonly WaveStateName[] = ['applied', 'accepted', 'blocked', 'unjud
 export function refuseCommand(facts: LifecycleFacts): string | undefined {
   const { command, state } = facts;
   if (state === undefined) {
-    return command === 'start' ? undefined : 'No wave of this goal was ever started here. Start it with its goal file.';
+    return command === 'start' ? undefined : neverStarted(facts.started);
   }
   const id = state.goalId;
   switch (command) {
@@ -27,12 +29,24 @@ export function refuseCommand(facts: LifecycleFacts): string | undefined {
       return refuseContinue(facts, state);
     case 'retry':
     case 'undo':
-      return facts.committed
-        ? `Wave ${state.wave} of "${id}" is committed: undo it with git revert.`
-        : !open.includes(state.state) && command === 'retry'
-          ? `Wave ${state.wave} of "${id}" is ${state.state}: there is nothing applied to try again. Type --continue=${id}.`
-          : undefined;
+      return state.state === 'undone' && command === 'undo'
+        ? `Wave ${state.wave} of "${id}" is undone already: there is nothing to give back.`
+        : refuseTakingBack(facts, state);
   }
+}
+
+function refuseTakingBack({ command, committed }: LifecycleFacts, state: WaveState): string | undefined {
+  const id = state.goalId;
+  return committed
+    ? `Wave ${state.wave} of "${id}" is committed: undo it with git revert.`
+    : !open.includes(state.state) && command === 'retry'
+      ? `Wave ${state.wave} of "${id}" is ${state.state}: there is nothing applied to try again. Type --continue=${id}.`
+      : undefined;
+}
+
+function neverStarted(started: readonly string[]): string {
+  const known = started.length > 0 ? `Goals with a wave here: ${[...started].sort().join(', ')}.` : 'No goal has one yet.';
+  return `No wave of this goal was ever started here. ${known} A goal starts with its goal file: nx g @aisha/orchestra:wave orchestra/goals/<goal>.json`;
 }
 
 function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undefined {
@@ -61,7 +75,7 @@ function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undef
 }
 
 function needsCommit(facts: LifecycleFacts, state: WaveState): string | undefined {
-  return facts.committed ? undefined : `Wave ${state.wave} of "${state.goalId}" is not committed. Commit it first, then type --continue=${state.goalId}.`;
+  return facts.committed ? undefined : `Wave ${state.wave} of "${state.goalId}" is ${state.state} and lies in the tree, not committed. Commit it first, then type --continue=${state.goalId}.`;
 }
 
 /** Its edits lie in the working tree, waiting for a person. A question, or a block before the tree was touched, changed nothing. */

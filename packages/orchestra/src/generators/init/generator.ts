@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getProjects, type NxJsonConfiguration, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { type GeneratorCallback, getProjects, type NxJsonConfiguration, parseJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { policyPath } from '../../orchestrator/policy-path';
 import { addLines } from './add-lines';
 import type { InitGeneratorSchema } from './schema';
@@ -12,7 +12,7 @@ const syncGenerator = '@aisha/orchestra:sync';
  * Adds what the plugin needs and seeds `orchestra/`. Needs no network, formats nothing and overwrites nothing, so that a
  * second run changes nothing.
  */
-export async function initGenerator(tree: Tree, options: InitGeneratorSchema): Promise<void> {
+export async function initGenerator(tree: Tree, options: InitGeneratorSchema): Promise<GeneratorCallback> {
   registerPlugin(tree);
   seed(tree, policyPath, `${JSON.stringify(policyOf(tree, options), undefined, 2)}\n`);
   for (const name of ['ARCHITECTURE.md', 'CONVENTIONS.md']) {
@@ -22,6 +22,19 @@ export async function initGenerator(tree: Tree, options: InitGeneratorSchema): P
   seed(tree, 'orchestra/context/.gitkeep', '');
   addLines(tree, '.gitignore', ['.orchestra/']);
   addLines(tree, '.gitattributes', ['orchestra/waves/** linguist-generated=true', 'orchestra/context/** linguist-generated=true', 'orchestra/recordings/** -text']);
+  return () => {
+    process.stdout.write(`${nextSteps(tree)}\n`);
+  };
+}
+
+function nextSteps(tree: Tree): string {
+  const { gate } = parseJson<{ readonly gate?: string }>(tree.read(policyPath, 'utf-8') ?? '{}');
+  return [
+    'Next:',
+    ...(gate === undefined ? [`  set "gate" in ${policyPath} to the Nx project whose tests go through the whole application`] : []),
+    '  git add -A && git commit    # waves start from a commit',
+    '  nx g @aisha/orchestra:wave --title="…" --description="what happens, what should happen"',
+  ].join('\n');
 }
 
 export default initGenerator;

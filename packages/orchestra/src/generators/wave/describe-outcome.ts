@@ -32,9 +32,10 @@ export function describeStop(outcome: Extract<WaveOutcome, { kind: 'stopped' }>)
   }
   return [
     ...(outcome.answered.length > 0 ? [`Answered: ${outcome.answered.join(', ')}`] : []),
+    ...(outcome.pending.length > 0 ? [`Waiting for ${outcome.pending.length === 1 ? 'one reply' : `${outcome.pending.length} replies`}: give each prompt to any model or person, and save the answer as the reply.`] : []),
     ...outcome.pending.flatMap((pending) => [`Missing: the reply of ${pending.taskId}`, `  prompt: ${pending.promptPath}`, `  reply:  ${pending.replyPath}`]),
     ...(outcome.waiting.length > 0 ? [`Not asked yet, they need the above first: ${outcome.waiting.join(', ')}`] : []),
-    `Next: give the prompt to any model or person, save the reply, then nx g @aisha/orchestra:wave --continue=${id}`,
+    `Next: nx g @aisha/orchestra:wave --continue=${id}`,
   ].join('\n');
 }
 

@@ -145,6 +145,7 @@ async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, 
   const refusal = refuseCommand({
     command, state, committed: state !== undefined && (await isCommitted(context.io, state)),
     acceptsRisk: context.options.acceptRisk !== undefined, answers: context.options.answer !== undefined,
+    started: state === undefined ? (await context.io.records.states()).map((each) => each.goalId) : [],
   });
   if (refusal !== undefined) {
     throw new OrchestraError('state', refusal);

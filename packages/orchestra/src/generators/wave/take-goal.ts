@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { OrchestraError, type OrchestrationGoal } from '../../model';
 import { parseGoal, parseGoalText, type ParsedGoal } from '../../orchestrator/plan/parse-goal';
 import type { WaveGeneratorSchema } from './schema';
@@ -21,10 +21,11 @@ export function takeGoal(root: string, options: WaveGeneratorSchema, projects: r
 const largestGoal = 1024 * 1024;
 
 function findGoalFile(root: string, goal: string): string {
-  const candidates = [goal, `orchestra/goals/${goal}`, ...['json', 'yaml', 'yml'].map((ending) => `orchestra/goals/${goal}.${ending}`)];
-  const found = candidates.map((candidate) => join(root, candidate)).find((path) => existsSync(path) && statSync(path).isFile());
+  const isPath = isAbsolute(goal) || /\.(?:json|ya?ml)$/.test(goal);
+  const candidates = isPath ? [goal, ...(isAbsolute(goal) ? [] : [`orchestra/goals/${goal}`])] : ['json', 'yaml', 'yml'].map((ending) => `orchestra/goals/${goal}.${ending}`);
+  const found = candidates.map((candidate) => resolve(root, candidate)).find((path) => existsSync(path) && statSync(path).isFile());
   if (found === undefined) {
-    throw new OrchestraError('input', `There is no goal file ${goal}. Looked for: ${candidates.join(', ')}.`);
+    throw new OrchestraError('input', `There is no goal file ${goal}. Looked for: ${candidates.join(', ')} (a goal is a JSON or YAML file; see orchestra/goals/).`);
   }
   if (statSync(found).size > largestGoal) {
     throw new OrchestraError('input', `The goal file ${goal} is larger than 1 MiB. A goal holds the failing lines of a log, not the log.`);

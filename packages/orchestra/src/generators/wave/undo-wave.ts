@@ -27,7 +27,7 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
   // A try that is killed from here on is still one: `--continue` goes on with its findings and its next round.
   await io.records.writeState(retry && plan !== undefined ? againState(state, rounds, findings) : { ...withoutAnswers(state), state: 'undone', applied: {} });
   if (!retry) {
-    return { exitCode: 0, say: `Wave ${state.wave} of "${state.goalId}" is undone: the tree is as it was before it.` };
+    return { exitCode: 0, say: `Wave ${state.wave} of "${state.goalId}" is undone: the tree is as it was before it.\nNext: start it again with its goal file, or leave it.` };
   }
   if (plan === undefined) {
     throw new OrchestraError('state', `The wave is undone, but orchestra/waves/${state.goalId}/plan.json is gone: start again with the goal file.`);
