@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import { OrchestraError, type TestCaseRun, type TestRun } from '../model';
+import { OrchestraError, type SuiteError, type TestCaseRun, type TestRun } from '../model';
 import { jestObserverSource, jestSequencerSource, jestStartSource } from './jest-observer';
 import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { ProcessResult } from './run-process';
@@ -76,11 +76,11 @@ function endedAsReported(result: ProcessResult, report: JestReport): boolean {
 function readResults({ request, names }: RunnerContext, report: JestReport, files: readonly string[]): Pick<TestRun, 'cases' | 'suiteErrors'> {
   const suites = new Map(report.testResults.map((suite) => [relative(request.tree.path, suite.name).split(sep).join('/'), suite]));
   const cases: TestCaseRun[] = [];
-  const suiteErrors: { file: string; message: string }[] = [];
+  const suiteErrors: SuiteError[] = [];
   for (const file of files) {
     const suite = suites.get(file);
     if (!suite) {
-      suiteErrors.push({ file, message: "Jest did not run it: the project's configuration leaves it out." });
+      suiteErrors.push({ file, message: "Jest did not run it: the project's configuration leaves it out.", leftOut: true });
       continue;
     }
     const results = suite.assertionResults.map((result) => toCase(file, result, (text) => normaliseMessage(text, names)));

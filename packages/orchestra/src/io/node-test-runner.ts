@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { TestCaseRun, TestRun } from '../model';
+import type { SuiteError, TestCaseRun, TestRun } from '../model';
 import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { ProcessResult } from './run-process';
 import type { RunnerContext } from './runner-context';
@@ -76,7 +76,7 @@ export async function runNodeTest(context: RunnerContext): Promise<TestRun> {
 
 interface Report {
   readonly cases: TestCaseRun[];
-  readonly suiteErrors: { file: string; message: string }[];
+  readonly suiteErrors: SuiteError[];
 }
 
 const brokenOff = 'The runner ended without a report, or otherwise than its report says. It counts for nothing.';
@@ -101,7 +101,7 @@ function readEvents({ request, names }: RunnerContext, events: readonly NodeEven
     const file = relative(request.tree.path, event.file ?? '').split(sep).join('/');
     if (event.type === 'test:start') titles.splice(nesting, titles.length, event.name ?? '');
     else if (event.type === 'test:stderr') chatter.set(file, (chatter.get(file) ?? '') + (event.text ?? ''));
-    else if (isWholeFile(event)) report.suiteErrors.push({ file, message: fileMessage(event, normaliseMessage(chatter.get(file) ?? '', names)) });
+    else if (isWholeFile(event)) report.suiteErrors.push({ file, ...(event.type === 'test:pass' ? { leftOut: true } : {}), message: fileMessage(event, normaliseMessage(chatter.get(file) ?? '', names)) });
     else if (countsAsCase(event)) report.cases.push(toCase(file, [...titles.slice(0, nesting), event.name ?? ''].join(' › '), event, (message) => normaliseMessage(message, names)));
   }
   return report;

@@ -98,9 +98,19 @@ export interface TestRunner {
   containment(): Promise<readonly string[]>;
 }
 
+export interface TargetPair {
+  readonly project: string;
+  readonly target: string;
+}
+/** `output`: the whole normalised output of a failed run, to be compared with another's; absent when there is too much of it. */
+export interface TargetOutcome extends TargetRun {
+  readonly output?: string;
+}
 export interface TargetRunner {
   /** Runs targets of projects in the workspace through a child Nx; every pair comes back, `not-run` included. */
-  run(request: { readonly projects: readonly string[]; readonly targets: readonly string[] }): Promise<readonly TargetRun[]>;
+  run(request: { readonly projects: readonly string[]; readonly targets: readonly string[] }): Promise<readonly TargetOutcome[]>;
+  /** Runs pairs in a copy of a commit, with what they depend on. */
+  runIn(tree: ScratchTree, pairs: readonly TargetPair[]): Promise<readonly TargetOutcome[]>;
   /** What keeps these runs apart, and what does not (the remote cache, its token), in words for the report. Ask it after `run`. */
   containment(): Promise<readonly string[]>;
 }

@@ -37,7 +37,7 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
     index: createIndexCache(root),
     scratch: createScratchTrees(repository),
     tests: createTestRunner(repository),
-    targets: createTargetRunner(root, { graph: workspace.graph, note: progress.note }),
+    targets: createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note }),
     model: modelOf(root, options, progress),
     records: createWaveRecords(root),
     secrets: createSecretScanner(),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import { join } from 'node:path';
 import type { WorkspaceGraph } from '../model';
+import { createRepository } from './git-repository';
 import { createTargetRunner } from './target-runner';
 import type { TempRepository } from './testing/temp-repository';
 import { tempWorkspace } from './testing/temp-workspace';
@@ -50,7 +51,7 @@ const node = (script: string) => `node -e ${JSON.stringify(script)}`;
 
 function runnerOf({ temp, graph }: ReturnType<typeof workspaceOf>) {
   const notes: string[] = [];
-  return { notes, runner: createTargetRunner(temp.root, { graph: async () => graph, note: (text) => notes.push(text) }) };
+  return { notes, runner: createTargetRunner(temp.root, { repository: createRepository(temp.root), graph: async () => graph, note: (text) => notes.push(text) }) };
 }
 
 function setEnvironment(values: Readonly<Record<string, string>>): void {

@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { TestRun } from '../model';
-import { type Containment, detectContainment, reachOf } from './containment';
+import { type Containment, detectContainment } from './containment';
 import { detectRunner } from './detect-runner';
 import { runJest } from './jest-runner';
 import { runNodeTest } from './node-test-runner';
 import type { Repository, TestRequest, TestRunner } from './ports';
-import { runProcess } from './run-process';
 import type { RunnerContext } from './runner-context';
-import { safeEnvironment } from './safe-environment';
-import { scratchFoldersOf } from './scratch-folders';
+import { scratchProcesses } from './scratch-process';
 
 const runners: Partial<Record<TestRun['runner'], (context: RunnerContext) => Promise<TestRun>>> = { jest: runJest, 'node:test': runNodeTest };
 
@@ -26,25 +22,8 @@ export function createTestRunner(repository: Repository): TestRunner {
 }
 
 async function contextFor(repository: Repository, request: TestRequest, nodeFlags: readonly string[]): Promise<RunnerContext> {
-  const { base, home, temp } = scratchFoldersOf(request.tree);
-  const { seal, closeNetwork } = await detectContainment();
-  const reach = reachOf(base, repository.root, await installedFolders(repository));
-  return {
-    request,
-    nodeFlags,
-    names: { temp, folders: new Map([[request.tree.path, ''], [repository.root, ''], [base, '<scratch>']]), now: Date.now() },
-    run: (program) => {
-      const env = safeEnvironment({ HOME: home, TMPDIR: temp, NODE_ENV: 'test', ...program.env });
-      const bare = { ...program, env, timeoutMs: request.timeoutMs };
-      return runProcess(seal ? seal(bare, reach) : closeNetwork ? closeNetwork(bare) : bare);
-    },
-  };
-}
-
-/** Every `node_modules` of the main tree: the one part of it that a run may read. */
-async function installedFolders(repository: Repository): Promise<readonly string[]> {
-  const manifests = [...(await repository.listTree('HEAD')).keys()].filter((path) => path === 'package.json' || path.endsWith('/package.json'));
-  return ['', ...manifests.map(dirname)].map((folder) => join(repository.root, folder, 'node_modules')).filter((folder) => existsSync(folder));
+  const { run, names } = await scratchProcesses(repository, request.tree, request.timeoutMs);
+  return { request, nodeFlags, names, run: (program) => run({ ...program, env: { NODE_ENV: 'test', ...program.env } }) };
 }
 
 function containmentWords({ seal, closeNetwork }: Containment): readonly string[] {

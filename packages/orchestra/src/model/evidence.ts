@@ -47,6 +47,16 @@ export const testCaseRunSchema = z
   .readonly();
 export type TestCaseRun = z.infer<typeof testCaseRunSchema>;
 
+export const suiteErrorSchema = z
+  .object({
+    file: z.string(),
+    message: z.string(),
+    /** Nothing is wrong with the file: the runner was not willing to run it, e.g. because its configuration leaves it out. */
+    leftOut: z.boolean().optional(),
+  })
+  .readonly();
+export type SuiteError = z.infer<typeof suiteErrorSchema>;
+
 /** One run of named test files in a scratch tree. */
 export const testRunSchema = z
   .object({
@@ -54,13 +64,27 @@ export const testRunSchema = z
     files: list(z.string()),
     cases: list(testCaseRunSchema),
     /** Files that could not be loaded at all (syntax, missing export, transform), with the reason. */
-    suiteErrors: list(z.object({ file: z.string(), message: z.string() }).readonly()),
+    suiteErrors: list(suiteErrorSchema),
     timedOut: z.boolean(),
     /** Normalised tail of the runner's own output. */
     tail: z.string(),
   })
   .readonly();
 export type TestRun = z.infer<typeof testRunSchema>;
+
+/** A target that fails on head, run again on base in a scratch tree; `validator/judge-baseline` decides what that means. */
+export const baselineSchema = z
+  .object({
+    project: z.string(),
+    target: z.string(),
+    status: z.enum(['passed', 'failed', 'not-run']),
+    /** Lines of head's output that base's does not hold, positions, durations and passed tests aside. Absent when an output was too long to compare. */
+    newLines: list(z.string()).optional(),
+    /** The project's tests on head, and those files of them that fail there on base; present when a supported runner runs them. */
+    tests: z.object({ head: testRunSchema, base: testRunSchema }).readonly().optional(),
+  })
+  .readonly();
+export type Baseline = z.infer<typeof baselineSchema>;
 
 /** Runs behind the red-green proof; `validator/judge-proof` decides what they mean. */
 export const proofEvidenceSchema = z
@@ -123,6 +147,8 @@ export const evidenceSchema = z
     proposals: z.record(z.string(), z.string()).optional(),
     notes: list(agentNotesSchema).optional(),
     targets: list(targetRunSchema).optional(),
+    /** Of the targets that failed. */
+    baselines: list(baselineSchema).optional(),
     proof: proofEvidenceSchema.optional(),
     exports: list(exportChangeSchema).optional(),
     /** Bytes of main tree, git config or hooks that changed while proposed code ran. */

@@ -1,8 +1,9 @@
-import type { Io } from '../io/ports';
-import type { Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
+import type { Io, TargetOutcome } from '../io/ports';
+import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
+import { compareWithBase } from './compare-with-base';
 import { collectExports } from './collect-exports';
 import { loadIndex } from './load-index';
 import { planFrom, surveyWorkspace } from './make-plan';
@@ -44,7 +45,8 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   const exports = collectExports(judged, await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**'])), policy);
   const before = await io.repository.fingerprint();
   const affected = await io.workspace.affected([...new Set(judged.flatMap(touchedPaths))].sort());
-  const targets = await runTargets(io, graph, affected.map((each) => each.name), policy);
+  const outcomes = await runTargets(io, graph, affected.map((each) => each.name), policy);
+  const baselines = await compareWithBase({ io, graph, policy, base: request.base, changes: judged, outcomes });
   const proof = kind === 'bugfix'
     ? await runProof({ io, graph, policy, base: request.base, changes: judged, productionFiles: productionFilesOf([...new Set([...tree.keys(), ...judged.map((change) => change.path)])], policy) })
     : undefined;
@@ -52,7 +54,8 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   return {
     records,
     evidence: {
-      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, targets, exports,
+      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, exports,
+      targets: outcomes.map((outcome) => toTargetRun(outcome, baselines)), baselines,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
       ...(planned === undefined ? {} : { plans: planned }),
@@ -103,8 +106,14 @@ async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords)
   return plans;
 }
 
+/** Without the whole output, which only the comparison needs. */
+function toTargetRun({ project, target, status, tail }: TargetOutcome, baselines: readonly Baseline[]): TargetRun {
+  const onBase = baselines.find((each) => each.project === project && each.target === target)?.status ?? 'not-run';
+  return { project, target, status, tail, ...(status !== 'failed' || onBase === 'not-run' ? {} : { failsOnBase: onBase === 'failed' }) };
+}
+
 /** Every pair that should run comes back; a project without the target is not asked for it. */
-async function runTargets(io: Io, graph: WorkspaceGraph, affected: readonly string[], policy: Policy): Promise<readonly TargetRun[]> {
+async function runTargets(io: Io, graph: WorkspaceGraph, affected: readonly string[], policy: Policy): Promise<readonly TargetOutcome[]> {
   const projects = graph.projects.filter((project) => affected.includes(project.name) && project.targets.some((target) => policy.targets.includes(target)));
   if (projects.length === 0) {
     return [];

@@ -27,7 +27,7 @@ export async function rehearse(request: RehearsalRequest): Promise<TestRun> {
 }
 
 /** One run over all owning projects, as if it had been a single runner. */
-export async function runTests(io: Io, graph: WorkspaceGraph, tree: ScratchTree, testFiles: readonly string[]): Promise<TestRun> {
+export async function runTests(io: Io, graph: WorkspaceGraph, tree: ScratchTree, testFiles: readonly string[], timeoutMs = testTimeoutMs): Promise<TestRun> {
   const byOwner = new Map<string, string[]>();
   for (const file of [...testFiles].sort()) {
     const owner = ownerOfFile(graph, file) ?? '';
@@ -36,7 +36,7 @@ export async function runTests(io: Io, graph: WorkspaceGraph, tree: ScratchTree,
   const runs: TestRun[] = [];
   for (const [owner, files] of byOwner) {
     const projectRoot = graph.projects.find((project) => project.name === owner)?.root ?? '.';
-    runs.push(await io.tests.run({ tree, projectRoot, files, timeoutMs: testTimeoutMs }));
+    runs.push(await io.tests.run({ tree, projectRoot, files, timeoutMs }));
   }
   return mergeRuns(runs, testFiles);
 }

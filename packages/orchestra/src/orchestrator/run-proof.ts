@@ -1,8 +1,8 @@
 import type { Io } from '../io/ports';
 import type { ChangedFile, Policy, ProofEvidence, TestRun, WorkspaceGraph } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
 import { classifyPath } from '../validator/classify-path';
 import { headRunsNeeded } from '../validator/judge-proof';
+import { bothSides, onHead, overlay } from './overlay';
 import { runTests, testFilesOf } from './rehearse';
 
 export interface ProofRequest {
@@ -26,8 +26,7 @@ export async function runProof(request: ProofRequest): Promise<ProofEvidence | u
   if (testFiles.length === 0) {
     return undefined;
   }
-  // A judge whose runner is configured by the diff judges nothing: what is protected stays as base has it, on both sides.
-  const usable = changes.filter((change) => !matchesGlobs(change.path, policy.protected) || bothSides(change.path));
+  const usable = onHead(changes, policy);
   // A fix is production code: whatever else the change brings stands on both sides, so that no test can be red for the lack of it.
   const onBase = usable.filter((change) => classifyPath(change.path, policy) !== 'production' || bothSides(change.path));
   const runWith = async (laid: readonly ChangedFile[]): Promise<TestRun> => {
@@ -47,18 +46,4 @@ export async function runProof(request: ProofRequest): Promise<ProofEvidence | u
     head.push(await runWith(usable));
   }
   return { testFiles, base, head, productionFiles: request.productionFiles };
-}
-
-/** A new dependency must be installable on both sides, or its absence would pass for the bug. */
-function bothSides(path: string): boolean {
-  return matchesGlobs(path, ['**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/package.json']);
-}
-
-async function overlay(tree: Awaited<ReturnType<Io['scratch']['create']>>, changes: readonly ChangedFile[]): Promise<void> {
-  const written = new Map(changes.flatMap((change) => (typeof change.head === 'string' ? [[change.path, change.head] as const] : [])));
-  const removed = changes.flatMap((change) => [
-    ...(change.status === 'deleted' ? [change.path] : []),
-    ...(change.status === 'renamed' && change.previousPath !== undefined ? [change.previousPath] : []),
-  ]);
-  await tree.write(written, removed);
 }

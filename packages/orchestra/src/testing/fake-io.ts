@@ -17,6 +17,8 @@ export interface FakeWorld extends FakeHistory {
   readonly replies?: FakeScript;
   readonly runTests?: (request: FakeTestRequest) => TestRun;
   readonly runTarget?: (project: string, target: string) => TargetRun['status'];
+  /** The same in a scratch tree, of which these are the texts. */
+  readonly runTargetIn?: (project: string, target: string, texts: FileTexts) => TargetRun['status'];
   /** Every occurrence of one of these is a secret. */
   readonly secrets?: readonly string[];
   /** Path → why the disk refuses it. */
@@ -72,7 +74,7 @@ function fakeRuns(world: FakeWorld, repository: Io['repository'], graph: Workspa
     testRuns.push(request);
     return world.runTests?.(request) ?? unscripted(`tests ${files.join(', ')}`);
   };
-  return { testRuns, openTrees, scratch: fakeScratch(repository, contents, openTrees), tests: { run, containment }, targets: { run: fakeTargets(world, graph), containment } };
+  return { testRuns, openTrees, scratch: fakeScratch(repository, contents, openTrees), tests: { run, containment }, targets: { run: fakeTargets(world, graph), runIn: fakeTargetsIn(world, contents), containment } };
 }
 
 function fakeScratch(repository: Io['repository'], contents: Map<string, ScratchContent>, open: Set<string>): Io['scratch'] {
@@ -99,6 +101,16 @@ function fakeTargets(world: FakeWorld, graph: WorkspaceGraph): Io['targets']['ru
         project: project.name, target, tail: '', status: world.runTarget?.(project.name, target) ?? unscripted(`target ${project.name}:${target}`),
       })),
     );
+}
+
+/** As the workspace's, unless the script tells base apart. */
+function fakeTargetsIn(world: FakeWorld, contents: ReadonlyMap<string, ScratchContent>): Io['targets']['runIn'] {
+  return async (tree, pairs) =>
+    pairs.map(({ project, target }) => {
+      const texts = contents.get(tree.path)?.texts;
+      if (texts === undefined) throw new Error(`fakeIo: targets are run in ${tree.path}, which is no scratch tree`);
+      return { project, target, tail: '', status: world.runTargetIn?.(project, target, texts) ?? world.runTarget?.(project, target) ?? unscripted(`target ${project}:${target}`) };
+    });
 }
 
 function fakeRecords(world: FakeWorld): Pick<FakeIo, 'records' | 'packets' | 'replies'> {

@@ -32,9 +32,14 @@ export const findingCatalogue = {
     whatToDo: 'Read the tail, fix the cause, run the target again.',
   },
   'target-failed-on-base': {
-    title: 'A target fails, and already failed on base',
+    title: 'A target fails exactly as it does on base',
+    severity: always('warn'),
+    whatToDo: 'Nothing in this change. Repair the target on the base branch soon: while it is red it shows less than it should.',
+  },
+  'target-unclear-on-base': {
+    title: 'A target fails here and on base, perhaps not in the same way',
     severity: always('person'),
-    whatToDo: 'Repair it on the base branch first, or decide by hand: while it is red it says nothing about this change.',
+    whatToDo: 'Compare the two outputs, or repair the target on the base branch first: while it is red it cannot show what this change did.',
   },
   'target-not-run': {
     title: 'A target was not run',

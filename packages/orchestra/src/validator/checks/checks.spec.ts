@@ -108,7 +108,10 @@ describe('tasks', () => {
   it.each<[string, Partial<Evidence>, readonly string[]]>([
     ['all passed', { targets: [run('api', 'build'), run('api', 'test')], affected }, []],
     ['one failed', { targets: [run('api', 'build', { status: 'failed' }), run('api', 'test')], affected }, ['target-failed:block']],
-    ['one that fails on base as well', { targets: [run('api', 'build', { status: 'failed', failsOnBase: true }), run('api', 'test')], affected }, ['target-failed-on-base:person']],
+    ['one that fails on base as well, as far as is said', { targets: [run('api', 'build', { status: 'failed', failsOnBase: true }), run('api', 'test')], affected }, ['target-failed:block']],
+    ['one that fails on base in the same way', { targets: [run('api', 'build', { status: 'failed' }), run('api', 'test')], baselines: [{ project: 'api', target: 'build', status: 'failed', newLines: [] }], affected }, ['target-failed-on-base:warn']],
+    ['one that fails on base, with too much output', { targets: [run('api', 'build', { status: 'failed' }), run('api', 'test')], baselines: [{ project: 'api', target: 'build', status: 'failed' }], affected }, ['target-unclear-on-base:person']],
+    ["another project's old failure", { targets: [run('api', 'build', { status: 'failed' }), run('api', 'test')], baselines: [{ project: 'web', target: 'build', status: 'failed', newLines: [] }], affected }, ['target-failed:block']],
     ['one not run', { targets: [run('api', 'build', { status: 'not-run' }), run('api', 'test')], affected }, ['target-not-run:person']],
     ['one nobody asked for', { targets: [run('api', 'build')], affected }, ['target-not-run:person']],
     ['one the project does not have', { targets: [run('web', 'build', { status: 'not-run' })] }, []],

@@ -1,14 +1,16 @@
 import type { Evidence, Finding, TargetRun } from '../../model';
+import { touchedPaths } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
+import { judgeBaseline } from '../judge-baseline';
 
 /** Every target of every affected project was run and passed. What did not run is never counted as passed. */
 export const tasks = defineCheck({
   name: 'tasks',
-  rules: ['target-failed', 'target-failed-on-base', 'target-not-run', 'evidence-missing'],
+  rules: ['target-failed', 'target-failed-on-base', 'target-unclear-on-base', 'target-not-run', 'evidence-missing'],
   needs: ['targets'],
   judge: (evidence, find) => {
     const runs = evidence.targets ?? [];
-    return [...runs.filter((run) => exists(run, evidence)).flatMap((run) => judgeRun(run, find)), ...neverAsked(evidence, runs, find)];
+    return [...runs.filter((run) => exists(run, evidence)).flatMap((run) => judgeRun(run, evidence, find)), ...neverAsked(evidence, runs, find)];
   },
 });
 
@@ -18,14 +20,16 @@ function exists({ project, target, status }: TargetRun, { graph }: Evidence): bo
   return status !== 'not-run' || known === undefined || known.targets.includes(target);
 }
 
-function judgeRun(run: TargetRun, find: FindingMaker): readonly Finding[] {
-  const { project, target, status, tail, failsOnBase } = run;
+const ruleOf = { new: 'target-failed', same: 'target-failed-on-base', unclear: 'target-unclear-on-base' } as const;
+
+function judgeRun(run: TargetRun, evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const { project, target, status, tail } = run;
   if (status === 'passed') return [];
-  const facts = { subject: { project }, data: { target, tail } };
-  if (status === 'not-run') return [find('target-not-run', { ...facts, because: `"${project}:${target}" was not run.` })];
-  return failsOnBase === true
-    ? [find('target-failed-on-base', { ...facts, because: `"${project}:${target}" fails, and fails on base as well.` })]
-    : [find('target-failed', { ...facts, because: `"${project}:${target}" fails${failsOnBase === false ? ' and passes on base' : ''}.` })];
+  if (status === 'not-run') return [find('target-not-run', { subject: { project }, data: { target, tail }, because: `"${project}:${target}" was not run.` })];
+  const baseline = evidence.baselines?.find((each) => each.project === project && each.target === target);
+  const judged = judgeBaseline(baseline, new Set(evidence.changes.flatMap(touchedPaths)));
+  const data = { target, tail, ...(judged.tests.length === 0 ? {} : { tests: judged.tests }) };
+  return [find(ruleOf[judged.status], { subject: { project }, data, because: `"${project}:${target}" ${judged.because}` })];
 }
 
 /** A pair that should have been run and is not even listed: leaving a line out must not be a way to pass. */
