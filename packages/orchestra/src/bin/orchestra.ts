@@ -9,6 +9,7 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
+  backtest: { about: 'measure what ranking and packets find of real past fixes', load: async () => (await import('./backtest.js')).backtestCommand },
   judge: { about: 'judge a diff from git objects alone', load: async () => (await import('./judge.js')).judgeCommand },
 };
 
@@ -21,7 +22,8 @@ async function main([name, ...argv]: readonly string[]): Promise<number> {
 }
 
 function usage(name: string | undefined): string {
-  const lines = Object.entries(commands).map(([each, { about }]) => `  orchestra ${each}   ${about}`);
+  const longest = Math.max(...Object.keys(commands).map((each) => each.length));
+  const lines = Object.entries(commands).map(([each, { about }]) => `  orchestra ${each.padEnd(longest)}   ${about}`);
   return [...(name === undefined ? [] : [`Unknown command "${name}".`, '']), 'Usage:', ...lines].join('\n');
 }
 

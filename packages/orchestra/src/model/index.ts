@@ -1,4 +1,5 @@
 export * from './agent-output';
+export * from './backtest';
 export * from './canonical-json';
 export * from './changed-file';
 export * from './context-packet';

@@ -10,7 +10,7 @@ const neverIndexed = /(?:^|\/)(?:node_modules|dist|coverage|\.nx|\.orchestra)\/|
  * The index of every source file of a commit. Work grows with what changed since the last goal: each entry is cached by
  * blob id and path, so a second goal reads only new blobs.
  */
-export async function loadIndex(io: Io, tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): Promise<ReadonlyMap<string, FileIndex>> {
+export async function loadIndex(io: Pick<Io, 'index' | 'repository' | 'progress'>, tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): Promise<ReadonlyMap<string, FileIndex>> {
   const paths = [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
   const keyOf = new Map(paths.map((path) => [path, `${tree.get(path)?.blob ?? ''}-${sha256(path).slice(0, 12)}`]));
   const kind = `index-v${INDEX_VERSION}`;
@@ -28,7 +28,7 @@ export async function loadIndex(io: Io, tree: ReadonlyMap<string, TreeEntry>, ex
   );
 }
 
-async function indexMissing(io: Io, tree: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): Promise<ReadonlyMap<string, FileIndex>> {
+async function indexMissing(io: Pick<Io, 'index' | 'repository' | 'progress'>, tree: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): Promise<ReadonlyMap<string, FileIndex>> {
   if (paths.length === 0) {
     return new Map();
   }

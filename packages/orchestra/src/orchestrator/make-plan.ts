@@ -23,14 +23,19 @@ export interface PlanRequest {
   readonly specialists: readonly Specialist[];
 }
 
-const historyDepth = 2000;
+/** Commits of history that are read. */
+export const historyDepth = 2000;
+
+/** Goals and bug registers describe the bug in the goal's own words: ranking them would point every goal at its own text. */
+export function neverRanked(policy: Policy): readonly string[] {
+  return [...policy.generated, 'orchestra/**'];
+}
 
 /** Reads the base commit once and ranks its files for the goal. Knowledge stops at that commit. */
 export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Survey> {
   const { goal, base, policy } = request;
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
-  // Goals and bug registers describe the bug in the goal's own words: ranking them would point every goal at its own text.
-  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**']));
+  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
   const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history) });
   return { base, tree, graph, indexes, ranked };
 }

@@ -1,0 +1,132 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { hubVersion } from '../io/code-fingerprint';
+import { createRepository } from '../io/git-repository';
+import { createIndexCache } from '../io/index-cache';
+import type { Repository } from '../io/ports';
+import { createProgress } from '../io/progress';
+import { rememberIndex } from '../io/remember-index';
+import { canonicalJson, OrchestraError, sha256, type BacktestCase, type BacktestSummary, type CaseResult } from '../model';
+import { renderBacktest } from '../report/render-backtest';
+import { readCases } from '../orchestrator/backtest/read-cases';
+import { recentFixes } from '../orchestrator/backtest/recent-fixes';
+import { runCase, type CaseSettings, type CaseWorld } from '../orchestrator/backtest/run-case';
+import { summariseCases } from '../orchestrator/backtest/summarise-cases';
+
+export const backtestUsage = `orchestra backtest --repo <clone or bare git dir> (--cases <jsonl> | --last <n>) [--except <jsonl>] [--budget <tokens>]
+                   [--no-history] [--cache <folder>] [--json <file|->]
+
+Ranks and packs for real past fixes, at the parent of each, and tells what of the fix was found. No model, no checkout.
+A case is a line {"id", "sha", "parent", "problemStatement"}; --last makes them of the newest fix commits (without those of --except).
+Finished cases are kept under <folder>/.orchestra (default: here) and not run again. The summary goes to standard output, or to
+standard error when the JSON goes there. Exit 0, or 2 on bad input.`;
+
+interface BacktestOptions extends CaseSettings {
+  readonly repo: string;
+  readonly cases?: string;
+  readonly last?: number;
+  readonly except?: string;
+  readonly cache: string;
+  readonly json?: string;
+}
+
+/** What a run of cases needs beside its arguments; a test puts its own in. */
+export type BacktestProgress = CaseWorld['progress'];
+
+/** @returns the exit code. @throws OrchestraError 'input' with every mistake in arguments or case lines, 'world' from git. */
+export async function backtestCommand(argv: readonly string[], progress: BacktestProgress = createProgress()): Promise<number> {
+  const options = readOptions(argv);
+  const repository = createRepository(options.repo);
+  const cases = await casesOf(repository, options);
+  await refuseUnknownCommits(repository, cases);
+  const results = await runCases(options, { repository, progress }, cases);
+  const summary = summariseCases(results, { budget: options.budget, history: options.history });
+  write(options, results, summary);
+  return 0;
+}
+
+const kind = 'backtest-v1';
+
+/** One after the other; each result is on disk before the next case begins. */
+async function runCases(options: BacktestOptions, neighbours: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): Promise<readonly CaseResult[]> {
+  const { progress } = neighbours;
+  mkdirSync(options.cache, { recursive: true });
+  const cache = createIndexCache(options.cache);
+  const settings = { budget: options.budget, history: options.history };
+  const version = hubVersion();
+  const keyOf = (one: BacktestCase): string => sha256(canonicalJson({ one, settings, version }));
+  const kept = await cache.read<CaseResult>(kind, cases.map(keyOf));
+  if (kept.size > 0) progress.note(`${kept.size} of ${cases.length} cases are kept from an earlier run.`);
+  const world: CaseWorld = { ...neighbours, index: rememberIndex(cache), clock: () => performance.now() };
+  const results: CaseResult[] = [];
+  for (const [position, one] of cases.entries()) {
+    const known = kept.get(keyOf(one));
+    if (known === undefined) progress.step(`case ${position + 1} of ${cases.length}: ${one.id}`);
+    const result = known ?? (await runCase(world, one, settings));
+    if (known === undefined) await cache.write(kind, new Map([[keyOf(one), result]]));
+    results.push(result);
+  }
+  return results;
+}
+
+async function casesOf(repository: Repository, { cases, last, except }: BacktestOptions): Promise<readonly BacktestCase[]> {
+  if (cases !== undefined) return readCases(readText(cases), cases);
+  const known = except === undefined ? [] : readCases(readText(except), except).map(({ sha }) => sha);
+  const found = await recentFixes(repository, last ?? 0, known);
+  if (found.length === 0) throw new OrchestraError('input', 'The history holds no commit that calls itself a fix and changes one to six sources: pass --cases.');
+  return found;
+}
+
+/** Before the first case runs: the last line of a long list is as likely to be wrong as the first. */
+async function refuseUnknownCommits(repository: Repository, cases: readonly BacktestCase[]): Promise<void> {
+  await repository.head();
+  const mistakes: string[] = [];
+  for (const { id, sha, parent } of cases) {
+    for (const commit of [sha, parent]) {
+      const known = await repository.resolve(commit).then(() => true, () => false);
+      if (!known) mistakes.push(`  - case ${id}: the repository has no commit ${commit}`);
+    }
+  }
+  if (mistakes.length > 0) throw new OrchestraError('input', ['These cases cannot be run:', ...mistakes].join('\n'));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new OrchestraError('input', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function write({ json }: BacktestOptions, cases: readonly CaseResult[], summary: BacktestSummary): void {
+  const text = `${JSON.stringify({ cases, summary }, null, 1)}\n`;
+  if (json === '-') process.stdout.write(text);
+  else if (json !== undefined) writeFileSync(json, text);
+  (json === '-' ? process.stderr : process.stdout).write(renderBacktest(summary));
+}
+
+const defaultBudget = 16_000;
+
+function readOptions(argv: readonly string[]): BacktestOptions {
+  const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json } = parse(argv);
+  const mistakes = [
+    ...(repo === undefined ? ['--repo is required'] : []),
+    ...((cases === undefined) === (last === undefined) ? ['either --cases or --last is required'] : []),
+    ...(except !== undefined && last === undefined ? ['--except goes with --last'] : []),
+    ...[['--last', last], ['--budget', budget]].flatMap(([name, value]) => (value === undefined || /^[1-9]\d{0,6}$/.test(value) ? [] : [`${name} must be a whole number above 0, not "${value}"`])),
+  ];
+  if (repo === undefined || mistakes.length > 0) throw new OrchestraError('input', [...mistakes, '', backtestUsage].join('\n'));
+  return {
+    repo, cache, budget: Number(budget), history: !noHistory,
+    ...(cases === undefined ? {} : { cases }), ...(last === undefined ? {} : { last: Number(last) }), ...(except === undefined ? {} : { except }), ...(json === undefined ? {} : { json }),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...argv], options: { repo: text, cases: text, last: text, except: text, budget: text, 'no-history': { type: 'boolean' }, cache: text, json: text } }).values;
+  } catch (cause) {
+    throw new OrchestraError('input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${backtestUsage}`, { cause });
+  }
+}

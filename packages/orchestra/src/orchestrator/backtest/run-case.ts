@@ -1,0 +1,82 @@
+import { buildPacket } from '../../context-hub/build-packet';
+import { chooseCandidates } from '../../context-hub/choose-candidates';
+import { goalKind } from '../../context-hub/goal-kind';
+import { rankFiles } from '../../context-hub/rank-files';
+import type { Io, TreeEntry } from '../../io/ports';
+import type { AgentContextPacket, BacktestCase, CaseResult, Policy, RankedFile, Task } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
+import { loadIndex } from '../load-index';
+import { historyDepth, neverRanked } from '../make-plan';
+import { parsePolicy } from '../plan/parse-policy';
+import { policyPath } from '../policy-path';
+import { goalOfCase } from './goal-of-case';
+import { goldOf } from './gold-of';
+import { measureCase } from './measure-case';
+
+export interface CaseWorld extends Pick<Io, 'repository' | 'index' | 'progress'> {
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+}
+
+export interface CaseSettings {
+  /** o200k tokens of repository text. */
+  readonly budget: number;
+  readonly history: boolean;
+}
+
+/**
+ * Ranks the tree at the case's parent for its statement, packs the best of it, and compares with what the fix then
+ * changed. The fix itself is only read for that. The packet is that of one specialist who may touch everything: who
+ * is asked is the planner's question. No interfaces pages, and no scan for secrets: a text withheld would be a miss of the scanner's.
+ */
+export async function runCase(world: CaseWorld, one: BacktestCase, settings: CaseSettings): Promise<CaseResult> {
+  const { repository, clock } = world;
+  const tree = await repository.listTree(one.parent);
+  const policy = await policyAt(world, tree, one);
+  const begun = clock();
+  const indexes = await loadIndex(world, tree, (path) => matchesGlobs(path, neverRanked(policy)));
+  const history = settings.history ? await repository.history(one.parent, historyDepth) : [];
+  const indexed = clock();
+  const goal = goalOfCase(one);
+  const ranked = rankFiles({ goal, files: indexes, history });
+  const selection = { task: taskOf(settings.budget), goal, policy, ranked, indexes, requested: [], irrelevant: [] };
+  const candidates = new Map(chooseCandidates(selection).flatMap((path) => blobOf(tree, path)));
+  const texts = await repository.readBlobTexts(candidates);
+  const packet = buildPacket({ ...selection, texts, blobs: candidates, interfaces: [], conventions: '', evidence: [], withheld: [] });
+  const done = clock();
+  const changes = await repository.changes(one.parent, one.sha);
+  const gold = measureCase({ gold: one.sourceFiles ?? goldOf(changes, policy), changes, ranked, files: packet.files });
+  return { id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ms: Math.round(done - indexed), indexMs: Math.round(indexed - begun) };
+}
+
+/** As the parent commit has it: a policy written later is later knowledge. */
+async function policyAt({ repository }: CaseWorld, tree: ReadonlyMap<string, TreeEntry>, one: BacktestCase): Promise<Policy> {
+  const texts = await repository.readBlobTexts(new Map(blobOf(tree, policyPath)));
+  return parsePolicy(texts.get(policyPath), `${policyPath} at ${one.parent.slice(0, 12)}`);
+}
+
+function blobOf(tree: ReadonlyMap<string, TreeEntry>, path: string): readonly (readonly [string, string])[] {
+  const blob = tree.get(path)?.blob;
+  return blob === undefined ? [] : [[path, blob]];
+}
+
+function taskOf(contextTokens: number): Task {
+  return {
+    id: 'backtest', goalId: 'backtest', agent: 'backend', projects: [], summary: '', detail: '', mayTouch: ['**'], needs: [], because: [], budget: { files: 6, contextTokens },
+  };
+}
+
+function describeRanked({ path, score, because }: RankedFile): CaseResult['ranked'][number] {
+  return { path, score: Math.round(score * 10_000) / 10_000, because };
+}
+
+/** One entry per file: its slices are its ranges. */
+function describePacket({ files, tokens, task }: AgentContextPacket): CaseResult['packet'] {
+  const byPath = new Map<string, { path: string; mode: 'whole' | 'slice' | 'outline'; ranges: (readonly [number, number])[] }>();
+  for (const { path, mode, range } of files) {
+    const known = byPath.get(path) ?? { path, mode, ranges: [] };
+    if (range !== undefined) known.ranges.push(range);
+    byPath.set(path, known);
+  }
+  return { tokens: tokens.repository, budget: task.budget.contextTokens, files: [...byPath.values()] };
+}
