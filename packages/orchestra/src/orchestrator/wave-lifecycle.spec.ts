@@ -31,10 +31,6 @@ describe('a command on a wave', () => {
     expect(refusal('continue', 'blocked', { acceptsRisk: true, committed: true })).toBeUndefined();
   });
 
-  it('says that an undone wave is undone already', () => {
-    expect(refusal('undo', 'undone')).toMatch(/undone already/);
-  });
-
   it('waits for the answer when a specialist has asked', () => {
     const asked = { question: { taskId: 'w1-backend', text: 'Which code?' } };
     expect(refusal('continue', 'unjudged', {}, asked)).toMatch(/Which code\?.*\n.*--answer/);

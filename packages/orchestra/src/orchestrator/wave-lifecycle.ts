@@ -29,19 +29,12 @@ export function refuseCommand(facts: LifecycleFacts): string | undefined {
       return refuseContinue(facts, state);
     case 'retry':
     case 'undo':
-      return state.state === 'undone' && command === 'undo'
-        ? `Wave ${state.wave} of "${id}" is undone already: there is nothing to give back.`
-        : refuseTakingBack(facts, state);
+      return facts.committed
+        ? `Wave ${state.wave} of "${id}" is committed: undo it with git revert.`
+        : !open.includes(state.state) && command === 'retry'
+          ? `Wave ${state.wave} of "${id}" is ${state.state}: there is nothing applied to try again. Type --continue=${id}.`
+          : undefined;
   }
-}
-
-function refuseTakingBack({ command, committed }: LifecycleFacts, state: WaveState): string | undefined {
-  const id = state.goalId;
-  return committed
-    ? `Wave ${state.wave} of "${id}" is committed: undo it with git revert.`
-    : !open.includes(state.state) && command === 'retry'
-      ? `Wave ${state.wave} of "${id}" is ${state.state}: there is nothing applied to try again. Type --continue=${id}.`
-      : undefined;
 }
 
 function neverStarted(started: readonly string[]): string {
