@@ -12,10 +12,6 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
   if (context.dryRun) {
     return { exitCode: 0, say: `Dry run: wave ${state.wave} of "${state.goalId}" would be undone${retry ? ' and asked again' : ''}. Nothing was touched.` };
   }
-  if (!retry && state.state === 'undone') {
-    // Not refused: the run that was asked to undo may have found a half undone wave and finished it just now.
-    return { exitCode: 0, say: `Wave ${state.wave} of "${state.goalId}" is undone; there is nothing more to give back.` };
-  }
   const findings = retry ? await findingsOf(context, state) : [];
   const plan = retry ? await io.records.readPlan(state.goalId) : undefined;
   if (Object.keys(state.applied).length > 0 && !(await hasJournal(tree.root, state))) {
