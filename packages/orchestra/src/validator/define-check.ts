@@ -1,15 +1,31 @@
 import type { Evidence, Finding, Severity, Subject } from '../model';
 import { docsOf, findingCatalogue, type CatalogueEntry, type EvidenceKind, type FindingRule } from './finding-catalogue';
 
+/**
+ * Where a check can be asked. `texts`: of any part of a diff, one project's as well, so that its answer may be cached.
+ * `diff`: of a whole diff, with nothing planned and nothing run. `gate`: only where plans were made again and things were run.
+ */
+export type CheckScope = 'texts' | 'diff' | 'gate';
+
+/** What is registered of a check beside its question. */
+interface CheckStanding {
+  readonly scope: CheckScope;
+  /** Held against every diff, by whoever; a new workspace starts everything else as `evaluated`. */
+  readonly core: boolean;
+  /** On a diff nobody planned it is shown, not held against its author: only a plan makes it fair. */
+  readonly onlyWhenPlanned: boolean;
+}
+
 /** One question the judge asks. Pure: the same evidence gives the same findings. */
-export interface Check {
+export interface Check extends CheckStanding {
   readonly name: string;
   /** The rules it can emit. A spec holds them against the catalogue. */
   readonly rules: readonly FindingRule[];
   readonly judge: (evidence: Evidence) => readonly Finding[];
 }
 
-export interface CheckDefinition {
+/** Left out: asked at the gate, outside the core, and held against unplanned diffs too. */
+export interface CheckDefinition extends Partial<CheckStanding> {
   readonly name: string;
   readonly rules: readonly FindingRule[];
   /** Evidence it cannot do without. A missing piece is a finding for a person, never a pass. */
@@ -29,10 +45,13 @@ export interface FindingFacts {
 export type FindingMaker = (rule: FindingRule, facts: FindingFacts) => Finding;
 
 export function defineCheck(definition: CheckDefinition): Check {
-  const { name, rules, needs, appliesTo = () => true, judge } = definition;
+  const { name, rules, needs, scope = 'gate', core = false, onlyWhenPlanned = false, appliesTo = () => true, judge } = definition;
   return {
     name,
     rules,
+    scope,
+    core,
+    onlyWhenPlanned,
     judge: (evidence) => {
       if (!appliesTo(evidence)) return [];
       const find = findingMaker(name, evidence.kind);

@@ -1,8 +1,6 @@
 import type { ChangedFile, Evidence, Finding, Policy, Verdict, WorkspaceGraph } from '../model';
-import { blastRadius } from './checks/blast-radius';
-import { bugfixLaw, featureLaw } from './checks/change-law';
 import { decide } from './decide';
-import { allChecks, judge, staticChecks } from './judge';
+import { allChecks, judge } from './judge';
 import { measureChange, type Measured } from './measure-change';
 
 export interface DiffToJudge {
@@ -23,7 +21,7 @@ export interface DiffJudgement {
   readonly notAsked: readonly string[];
 }
 
-const asked = [...staticChecks, blastRadius, bugfixLaw, featureLaw];
+const asked = allChecks.filter((check) => check.scope !== 'gate');
 
 /** What can be said of a diff from its texts alone: no checkout, no plan, nothing run. */
 export function judgeDiff({ kind, base, head, changes, policy, graph }: DiffToJudge): DiffJudgement {

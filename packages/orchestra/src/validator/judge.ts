@@ -12,19 +12,13 @@ import { tasks } from './checks/tasks';
 import { testIntegrity } from './checks/test-integrity';
 import { findingMaker, type Check } from './define-check';
 
-/** In the order of the report. */
+/** The one list of checks, in the order of the report. What each needs and where it may be asked stands in its own definition. */
 export const allChecks: readonly Check[] = [
   disturbed, lease, protectedPath, isolation, auth, secretsInDiff, testIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
 ];
 
 /** What reads texts and nothing else: cached per project, and all there is where nothing may run. */
-export const staticChecks: readonly Check[] = [protectedPath, isolation, auth, secretsInDiff, testIntegrity];
-
-/** Held against every diff, by whoever; a new workspace starts everything else as `evaluated`. */
-export const coreChecks: readonly string[] = ['disturbed', 'lease', 'protected-path', 'isolation', 'auth', 'secrets-in-diff', 'test-integrity', 'tasks'];
-
-/** What needs a plan to be fair: on a diff nobody planned it is shown, not held against its author. */
-const plannedOnly: ReadonlySet<string> = new Set(['proof', 'blast-radius']);
+export const staticChecks: readonly Check[] = allChecks.filter((check) => check.scope === 'texts');
 
 /**
  * Everything the judge has to say about the evidence, worst first. Pure: same evidence, same findings, same order.
@@ -36,13 +30,13 @@ export function judge(evidence: Evidence, checks: readonly Check[] = allChecks):
 
 function judgeByMode(check: Check, evidence: Evidence): readonly Finding[] {
   if (evidence.policy.checks[check.name] === 'off') return [];
-  return check.judge(evidence).flatMap((finding) => applyMode(finding, modeOf(check.name, finding.rule, evidence)));
+  return check.judge(evidence).flatMap((finding) => applyMode(finding, modeOf(check, finding.rule, evidence)));
 }
 
 /** The rule's own entry wins over its check's, and either over the default for this kind of change. */
-function modeOf(check: string, rule: string, { policy, kind }: Evidence): CheckMode {
+function modeOf({ name, onlyWhenPlanned }: Check, rule: string, { policy, kind }: Evidence): CheckMode {
   const { checks } = policy;
-  return own(checks, rule) ?? own(checks, check) ?? (kind === 'change' && plannedOnly.has(check) ? 'evaluated' : 'enforced');
+  return own(checks, rule) ?? own(checks, name) ?? (kind === 'change' && onlyWhenPlanned ? 'evaluated' : 'enforced');
 }
 
 function own(modes: Policy['checks'], name: string): CheckMode | undefined {

@@ -15,6 +15,9 @@ export function rulesCheck(name: string, rules: readonly Rule[]): Check {
   return {
     name,
     rules: [...rules.map((rule) => rule.name as Check['rules'][number]), 'source-unreadable'],
+    scope: 'texts',
+    core: true,
+    onlyWhenPlanned: false,
     judge: (evidence) => {
       const changes = withoutRecords(evidence.changes, evidence.policy);
       const pairs = changes.map(pairOf);

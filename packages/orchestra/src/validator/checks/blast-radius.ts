@@ -7,6 +7,8 @@ import { addedDependencies } from '../added-dependencies';
 /** How far the change reaches: sizes against the policy at base, forecast against actual, exports and dependencies. */
 export const blastRadius = defineCheck({
   name: 'blast-radius',
+  scope: 'diff',
+  onlyWhenPlanned: true,
   rules: [
     'too-many-files', 'too-many-lines', 'too-many-projects', 'too-many-new-files', 'over-forecast', 'export-removed', 'export-changed', 'new-dependency',
     'unread-change', 'evidence-missing',

@@ -11,6 +11,7 @@ const movesAllowed = 2;
 /** A bugfix changes the fault and nothing else; with a justification in the notes, a person decides. */
 export const bugfixLaw = defineCheck({
   name: 'bugfix-law',
+  scope: 'diff',
   rules: ['file-renamed-in-bugfix', 'symbol-renamed-in-bugfix', 'file-reformatted', 'new-file-in-bugfix'],
   needs: [],
   appliesTo: (evidence) => evidence.kind === 'bugfix',
@@ -23,6 +24,7 @@ export const bugfixLaw = defineCheck({
 /** A feature may restructure, and says why; tests that stood before it stay as they were, or it says why. */
 export const featureLaw = defineCheck({
   name: 'feature-law',
+  scope: 'diff',
   rules: ['refactor-unexplained', 'file-reformatted', 'existing-test-changed'],
   needs: [],
   appliesTo: (evidence) => evidence.kind === 'feature',

@@ -3,6 +3,7 @@ import { defineCheck } from '../define-check';
 /** Proposed code ran, and nothing of the main tree, the git config or the hooks moved while it did. */
 export const disturbed = defineCheck({
   name: 'disturbed',
+  core: true,
   rules: ['workspace-disturbed', 'evidence-missing'],
   needs: ['disturbed'],
   // Where nothing ran, nothing can have been disturbed.

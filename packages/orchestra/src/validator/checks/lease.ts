@@ -11,6 +11,7 @@ import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check
  */
 export const lease = defineCheck({
   name: 'lease',
+  core: true,
   rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
   needs: [],
   // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.

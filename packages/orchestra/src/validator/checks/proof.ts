@@ -7,6 +7,7 @@ import { judgeProof } from '../judge-proof';
 /** A bugfix carries a test that was red on base and is green on head; both were run here, not told. */
 export const proof = defineCheck({
   name: 'proof',
+  onlyWhenPlanned: true,
   rules: [
     'regression-test-missing', 'red-not-proved', 'red-timed-out', 'green-not-proved', 'green-not-repeated', 'runner-unsupported', 'evidence-missing',
   ],

@@ -13,6 +13,8 @@ const pointers = new Set(['120000', '160000']);
 /** What no wave may decide on its own: the rules of the house, and what the judge could not look into. */
 export const protectedPath = defineCheck({
   name: 'protected-path',
+  scope: 'texts',
+  core: true,
   rules: ['protected-path', 'mode-changed', 'unread-change'],
   needs: [],
   judge: (evidence, find) => {

@@ -6,6 +6,7 @@ import { judgeBaseline } from '../judge-baseline';
 /** Every target of every affected project was run and passed. What did not run is never counted as passed. */
 export const tasks = defineCheck({
   name: 'tasks',
+  core: true,
   rules: ['target-failed', 'target-failed-on-base', 'target-unclear-on-base', 'target-not-run', 'evidence-missing'],
   needs: ['targets'],
   judge: (evidence, find) => {

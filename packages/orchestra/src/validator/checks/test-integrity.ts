@@ -14,6 +14,8 @@ const tests = rulesCheck('test-integrity', testRules);
 /** The tests of head say at least as much as those of base, and nobody told the tools to look away. */
 export const testIntegrity = defineCheck({
   name: 'test-integrity',
+  scope: 'texts',
+  core: true,
   rules: [...tests.rules, 'snapshot-rewritten', 'threshold-lowered', 'suppression-added', 'type-hole-added'],
   needs: [],
   judge: (evidence, find) => {
