@@ -28,6 +28,15 @@ test('outside a repository, and before the first commit, every question ends in 
   await expect(repository.resolve('--help')).rejects.toThrow('has no commit "--help"');
 });
 
+test('finds the files of a commit that hold a text as a word of its own, hostile names and all', async () => {
+  const inName = Object.fromEntries(hostileNames.map((name) => [name, `fetch('/api/contacts/1')`]));
+  const { repository } = repositoryOf({ ...inName, 'v2.ts': `'/api/contacts-v2' '/api/contactsAll' 'x/api/contacts'`, 'b.bin': '/api/contacts\0', 'other.ts': 'a -e b; nothing' });
+  const found = await repository.mentions(await repository.head(), ['/api/contacts', '-e b', 'absent', '']);
+  expect(found.get('/api/contacts')).toEqual([...hostileNames].sort());
+  expect([found.get('-e b'), found.get('absent')]).toEqual([['other.ts'], []]);
+  expect(await repository.mentions(await repository.head(), [])).toEqual(new Map());
+});
+
 test('lists a tree and reads texts, hostile names and all', async () => {
   const { temp, repository } = repositoryOf(Object.fromEntries(hostileNames.map((name) => [name, `text of ${name}`])));
   const head = await repository.head();

@@ -7,6 +7,7 @@ import { readChanges } from './git-changes';
 import { createGit, type GitCommand } from './git-command';
 import { fingerprintRepository, listWorkingFiles } from './git-fingerprint';
 import { readHistory } from './git-history';
+import { findMentions } from './git-mentions';
 import { withWorkingTree } from './git-working-tree';
 import type { Repository, TreeEntry } from './ports';
 
@@ -26,6 +27,7 @@ export function createRepository(root: string): Repository {
     listTree: (commit) => listTree(git, commit),
     readTexts: async (commit, paths) => readBlobTexts(git, blobsOf(await listTree(git, commit), paths)),
     readBlobTexts: (blobs) => readBlobTexts(git, blobs),
+    mentions: (commit, texts) => findMentions(git, commit, texts),
     changes: (base, head) =>
       head === undefined ? withWorkingTree(git, ({ tree, env }) => readChanges(git, base, tree, env)) : readChanges(git, base, head),
     history: (commit, limit) => readHistory(git, commit, limit),

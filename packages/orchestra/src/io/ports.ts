@@ -50,6 +50,8 @@ export interface Repository {
   readTexts(commit: string, paths: readonly string[]): Promise<FileTexts>;
   /** The same by blob id: path → blob in, path → text out. One `cat-file --batch`, no tree walk. */
   readBlobTexts(blobs: ReadonlyMap<string, string>): Promise<FileTexts>;
+  /** Which text files of a commit hold a text, neither followed nor preceded by a word character: text → sorted paths. */
+  mentions(commit: string, texts: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** `head` undefined: the working tree, untracked files included. Renames detected. */
   changes(base: string, head?: string): Promise<readonly ChangedFile[]>;
   /** Ancestors of `commit`, newest first. Empty in a repository without history. */

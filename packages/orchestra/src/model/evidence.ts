@@ -100,7 +100,7 @@ export const proofEvidenceSchema = z
   .readonly();
 export type ProofEvidence = z.infer<typeof proofEvidenceSchema>;
 
-/** Exported names, by file, on both sides. */
+/** One name a file exports, on both sides. */
 export const exportChangeSchema = z
   .object({
     path: z.string(),
@@ -108,10 +108,43 @@ export const exportChangeSchema = z
     change: z.enum(['added', 'removed', 'changed']),
     before: z.string().optional(),
     after: z.string().optional(),
+    /** Files that import it at base, through barrels and under aliases. */
     usedBy: list(z.string()),
+    /** Those of them that head leaves as they were, or that still import it there. */
+    stillUsedBy: list(z.string()).optional(),
+    /** File of the same change that exports it now, under the same name and contract. */
+    movedTo: z.string().optional(),
   })
   .readonly();
 export type ExportChange = z.infer<typeof exportChangeSchema>;
+
+const routeContractSchema = z
+  .object({
+    /** What may refuse a request, in the order it is asked: mounts above first; `name?` where it does not see every request. */
+    guards: list(z.string()),
+    /** Schemas the handler reads or answers with. */
+    schemas: list(z.string()),
+  })
+  .readonly();
+
+/** One route under its full path, on both sides. */
+export const routeChangeSchema = z
+  .object({
+    /** File that registers it. */
+    path: z.string(),
+    method: z.string(),
+    /** Full pattern, the prefixes of every mount above included. */
+    route: z.string(),
+    change: z.enum(['added', 'removed', 'changed']),
+    before: routeContractSchema.optional(),
+    after: routeContractSchema.optional(),
+    /** What differs, e.g. `guard "requireAdmin" is gone`. */
+    because: list(z.string()),
+    /** Files at base that name the path. */
+    usedBy: list(z.string()),
+  })
+  .readonly();
+export type RouteChange = z.infer<typeof routeChangeSchema>;
 
 export const affectedProjectSchema = z
   .object({ name: z.string(), because: list(reasonSchema) })
@@ -151,6 +184,7 @@ export const evidenceSchema = z
     baselines: list(baselineSchema).optional(),
     proof: proofEvidenceSchema.optional(),
     exports: list(exportChangeSchema).optional(),
+    routes: list(routeChangeSchema).optional(),
     /** Bytes of main tree, git config or hooks that changed while proposed code ran. */
     disturbed: list(z.string()).optional(),
     /** What kept the untrusted runs apart, e.g. `network: none (namespace)`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list } from './list';
 import { agentNotesSchema, followUpSchema } from './agent-output';
-import { affectedProjectSchema, exportChangeSchema, targetRunSchema } from './evidence';
+import { affectedProjectSchema, exportChangeSchema, routeChangeSchema, targetRunSchema } from './evidence';
 import { findingSchema, verdictSchema } from './finding';
 import { orchestrationGoalSchema } from './goal';
 import { forecastSchema } from './wave-plan';
@@ -64,6 +64,8 @@ export const waveReportSchema = z
     actual: forecastSchema,
     affected: list(affectedProjectSchema),
     exports: list(exportChangeSchema),
+    /** Absent in reports written before routes were compared. */
+    routes: list(routeChangeSchema).optional(),
     targets: list(targetRunSchema),
     proof: proofSummarySchema,
     containment: list(z.string()),

@@ -1,3 +1,4 @@
+import { importGraph } from '../context-hub/import-graph';
 import type { Io, TargetOutcome } from '../io/ports';
 import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
@@ -5,6 +6,8 @@ import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
 import { compareWithBase } from './compare-with-base';
 import { collectExports } from './collect-exports';
+import { collectRoutes } from './collect-routes';
+import { explainAffected } from './explain-affected';
 import { loadIndex } from './load-index';
 import { planFrom, surveyWorkspace } from './make-plan';
 import { grantedPaths, notesOf, proposalsOf, readGoalRecord, readRecords, withGrants, type DiffRecords } from './read-records';
@@ -42,9 +45,13 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   const kind = request.kind ?? kindOf(records.goals);
   const planned = shallow ? undefined : await planAgain(io, request, records);
   const tree = await io.repository.listTree(request.base);
-  const exports = collectExports(judged, await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**'])), policy);
+  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**']));
+  const atBase = { indexes, read: (paths: readonly string[]) => io.repository.readTexts(request.base, paths) };
+  const exports = await collectExports(judged, atBase, policy);
+  const routes = await collectRoutes(io.repository, { ...atBase, base: request.base, changes: judged, exports, policy });
   const before = await io.repository.fingerprint();
-  const affected = await io.workspace.affected([...new Set(judged.flatMap(touchedPaths))].sort());
+  const touched = [...new Set(judged.flatMap(touchedPaths))].sort();
+  const affected = explainAffected(await io.workspace.affected(touched), touched, graph, importGraph(indexes));
   const outcomes = await runTargets(io, graph, affected.map((each) => each.name), policy);
   const baselines = await compareWithBase({ io, graph, policy, base: request.base, changes: judged, outcomes });
   const proof = kind === 'bugfix'
@@ -54,7 +61,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   return {
     records,
     evidence: {
-      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, exports,
+      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, exports, routes,
       targets: outcomes.map((outcome) => toTargetRun(outcome, baselines)), baselines,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],

@@ -1,34 +1,37 @@
 import type { FileIndex } from '../context-hub/file-index';
-import { importersOf, importGraph } from '../context-hub/import-graph';
-import { outlineFile } from '../context-hub/outline-file';
-import type { ChangedFile, ExportChange, Policy } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { importersOf, importGraph, type ImportEdge } from '../context-hub/import-graph';
+import type { ChangedFile, ExportChange, FileTexts, Policy } from '../model';
+import { compareExports } from '../validator/compare-exports';
+import { barrelsFollowed, withUsers } from '../validator/export-users';
+
+export interface WorkspaceAtBase {
+  readonly indexes: ReadonlyMap<string, FileIndex>;
+  /** Reads texts of the base commit. */
+  readonly read: (paths: readonly string[]) => Promise<FileTexts>;
+}
 
 /**
- * Exports that the change adds, removes or gives another signature, with the files at base that import them by name. A
- * renamed file's exports are compared with those of its old path: a move is not a loss.
+ * Exports that the change adds, removes or gives another contract, with the files at base that import them: under an
+ * alias, as a member of a namespace, or through files that hand them on.
  */
-export function collectExports(changes: readonly ChangedFile[], indexes: ReadonlyMap<string, FileIndex>, policy: Policy): readonly ExportChange[] {
+export async function collectExports(changes: readonly ChangedFile[], { indexes, read }: WorkspaceAtBase, policy: Policy): Promise<readonly ExportChange[]> {
+  const deltas = compareExports(changes, policy);
+  const oldPaths = new Map(changes.map((change) => [change.path, change.previousPath ?? change.path]));
   const importers = importersOf(importGraph(indexes));
-  return changes
-    .filter((change) => !matchesGlobs(change.path, [...policy.tests, ...policy.testSupport]))
-    .flatMap((change) => {
-      const before = exportsOf(change.previousPath ?? change.path, change.base);
-      const after = exportsOf(change.path, change.head);
-      const edges = importers.get(change.previousPath ?? change.path) ?? [];
-      const usersOf = (name: string): readonly string[] => [...new Set(edges.filter((edge) => edge.names.includes(name) || edge.names.includes('*')).map((edge) => edge.to))].sort();
-      return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => compare(change.path, name, before.get(name), after.get(name), usersOf));
-    });
+  const asked = deltas.filter((delta) => delta.change !== 'added').map((delta) => oldPaths.get(delta.path) ?? delta.path);
+  const candidates = candidatesOf(asked, importers);
+  const texts = candidates.length === 0 ? new Map<string, string>() : await read(candidates);
+  return withUsers(deltas, { changes, importers, texts });
 }
 
-function exportsOf(path: string, text: string | null | undefined): ReadonlyMap<string, string> {
-  return typeof text === 'string' ? new Map(outlineFile(path, text).exports.map((each) => [each.name, each.signature])) : new Map();
-}
-
-function compare(path: string, name: string, before: string | undefined, after: string | undefined, usersOf: (name: string) => readonly string[]): readonly ExportChange[] {
-  if (before === after) {
-    return [];
+/** Everyone who imports one of these files, and everyone behind whoever may hand a name on. */
+function candidatesOf(paths: readonly string[], importers: ReadonlyMap<string, readonly ImportEdge[]>): readonly string[] {
+  const found = new Set<string>();
+  let frontier = [...new Set(paths)];
+  for (let depth = 0; depth <= barrelsFollowed && frontier.length > 0; depth += 1) {
+    const edges = frontier.flatMap((path) => importers.get(path) ?? []);
+    frontier = [...new Set(edges.filter(({ to, names }) => names.length === 0 && !found.has(to)).map(({ to }) => to))];
+    edges.forEach(({ to }) => found.add(to));
   }
-  const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-  return [{ path, name, change, usedBy: usersOf(name), ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+  return [...found].sort();
 }

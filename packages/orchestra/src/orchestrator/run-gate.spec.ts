@@ -46,6 +46,22 @@ describe('the gate', () => {
     expect(report.affected.map((project) => project.name)).toEqual(['backend', 'contracts', 'shop']);
   });
 
+  it('tells the import that makes each project affected, and exports and routes with who uses them', async () => {
+    const commits = {
+      base: {
+        ...base,
+        'packages/backend/src/checkout.ts': "import { fee } from '../../contracts/src/fee';\nrouter.get('/api/fees/:id', requireAuth, async (req, res) => res.json(fee(1)));\n",
+        'packages/web/src/page.ts': "export const page = fetch('/api/fees/1');\n",
+      },
+    };
+    const { report } = await gate({ ...commits.base, 'packages/contracts/src/fee.ts': 'export function fee(total: bigint): number {\n  return 5;\n}\n' }, { commits });
+    expect(report.affected.find(({ name }) => name === 'backend')?.because).toContainEqual({ kind: 'import', detail: 'packages/backend/src/checkout.ts:1 imports packages/contracts/src/fee.ts' });
+    expect(report.exports).toMatchObject([{ name: 'fee', change: 'changed', usedBy: ['packages/backend/src/checkout.ts'] }]);
+    const opened = await gate({ ...commits.base, 'packages/backend/src/checkout.ts': commits.base['packages/backend/src/checkout.ts'].replace('requireAuth, ', '') }, { commits });
+    expect(opened.report.routes).toMatchObject([{ method: 'GET', route: '/api/fees/:id', change: 'changed', because: ['guard "requireAuth" is gone'], usedBy: ['packages/web/src/page.ts'] }]);
+    expect(rules(opened.report)).toEqual(expect.arrayContaining(['block route-guard-removed', 'warn route-changed']));
+  });
+
   it('counts a target that did not run as not passed', async () => {
     const { report } = await gate(changedFee, { runTarget: (project) => (project === 'shop' ? 'not-run' : 'passed') });
     expect(report.verdict.decision).not.toBe('accepted');

@@ -36,6 +36,7 @@ export function buildReport(parts: ReportParts): WaveReport {
     ...(parts.forecast === undefined ? {} : { forecast: parts.forecast }),
     actual: measures.actual,
     affected: sortBy(evidence.affected ?? [], (project) => project.name),
+    ...(evidence.routes === undefined ? {} : { routes: sortBy(evidence.routes, (change) => `${change.route}\n${change.method}\n${change.path}`) }),
     exports: sortBy(evidence.exports ?? [], (change) => `${change.path}\n${change.name}`),
     targets: sortBy(evidence.targets ?? [], (run) => `${run.project}\n${run.target}`),
     proof: measures.proof,

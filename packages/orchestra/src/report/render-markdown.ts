@@ -18,7 +18,8 @@ export function renderMarkdown(report: WaveReport): string {
     section('Forecast and actual', [sizes(report)]),
     section('Targets', [table(['project', 'target', 'result'], report.targets.map((run) => [markdownText(run.project), markdownText(run.target), `${run.status}${run.failsOnBase === true ? ' (also on base)' : ''}`])), ...failures(report)]),
     section('Affected projects', [list(report.affected.map((project) => `${markdownText(project.name)}: ${project.because.map((reason) => markdownText(reason.detail)).join('; ') || 'no reason recorded'}`))]),
-    section('Exports', [list(report.exports.map((change) => `${change.change} ${markdownCode(change.name)} in ${markdownCode(change.path)}${change.usedBy.length === 0 ? '' : `, used by ${change.usedBy.map(markdownCode).join(', ')}`}`))]),
+    section('Exports', [list(report.exports.map(exportLine))]),
+    section('Routes', [list((report.routes ?? []).map(routeLine))]),
     section('Known risks', [list(report.risks.map(markdownText))]),
     section('Follow-ups', [list(report.followUps.map((task) => `**${markdownText(task.title)}** ${markdownText(task.detail)}${task.paths.length === 0 ? '' : ` (${task.paths.map(markdownCode).join(', ')})`}`))]),
     section('Containment', [list(report.containment.map(markdownText))]),
@@ -62,6 +63,19 @@ function proof({ proof: summary }: WaveReport): readonly string[] {
 
 function unchanged(count: number): readonly string[] {
   return count === 0 ? [] : [count === 1 ? 'One other test that ran with them passes on both.' : `${count} other tests that ran with them pass on both.`];
+}
+
+function exportLine({ change, name, path, usedBy, stillUsedBy = [], movedTo }: WaveReport['exports'][number]): string {
+  const users = usedBy.length === 0 ? '' : `, used by ${usedBy.map(markdownCode).join(', ')}`;
+  const left = stillUsedBy.length === 0 ? '' : `; of these as before: ${stillUsedBy.map(markdownCode).join(', ')}`;
+  return `${change} ${markdownCode(name)} in ${markdownCode(path)}${movedTo === undefined ? '' : `, now in ${markdownCode(movedTo)}`}${users}${left}`;
+}
+
+function routeLine({ change, method, route, path, before, after, because, usedBy }: NonNullable<WaveReport['routes']>[number]): string {
+  const guards = (after ?? before)?.guards ?? [];
+  const chain = guards.length === 0 ? 'no guard' : `behind ${guards.map(markdownCode).join(', ')}`;
+  const why = because.length === 0 ? '' : `; ${because.map(markdownText).join(', ')}`;
+  return `${change} ${markdownCode(`${method} ${route}`)} in ${markdownCode(path)}, ${chain}${why}${usedBy.length === 0 ? '' : `; named by ${usedBy.map(markdownCode).join(', ')}`}`;
 }
 
 function sizes(report: WaveReport): string {

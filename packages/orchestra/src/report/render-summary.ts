@@ -42,6 +42,14 @@ function looked(report: WaveReport): string {
     `- Targets: ${report.targets.length === 0 ? 'none were run' : `${passed} of ${report.targets.length} passed${notRun > 0 ? `, ${notRun} not run` : ''}`}`,
     `- Red-green proof: ${report.proof.status}. ${markdownText(report.proof.because)}`,
     `- Tests: ${count(report.testsAdded.length, 'file')} added, ${report.testsUpdated.length} updated`,
+    `- Reach: ${reach(report)}`,
     `- Affected projects: ${report.affected.length === 0 ? 'not computed' : report.affected.map((project) => markdownText(project.name)).join(', ')}`,
   ].join('\n');
+}
+
+/** Only what somebody may have relied on: what is new breaks nobody. */
+function reach(report: WaveReport): string {
+  const exports = report.exports.filter(({ change }) => change !== 'added').length;
+  const routes = (report.routes ?? []).filter(({ change }) => change !== 'added').length;
+  return `${count(exports, 'export')} and ${count(routes, 'route')} changed or removed`;
 }

@@ -76,6 +76,17 @@ describe('every rendering', () => {
     }
   });
 
+  it('tells how far the change reaches: exports and routes, and who uses them', () => {
+    const reaching = reportOf([], {
+      exports: [{ path: 'packages/api/src/a.ts', name: 'price', change: 'removed', usedBy: ['packages/web/src/b.ts'], stillUsedBy: ['packages/web/src/b.ts'], movedTo: 'packages/api/src/c.ts' }],
+      routes: [{ path: 'packages/api/src/a.ts', method: 'GET', route: '/api/prices', change: 'changed', after: { guards: ['requireAuth'], schemas: [] }, because: ['guard "requireAuth" is new'], usedBy: ['packages/web/src/b.ts'] }],
+    });
+    const markdown = renderMarkdown(reaching);
+    expect(markdown).toContain('removed `price` in `packages/api/src/a.ts`, now in `packages/api/src/c.ts`, used by `packages/web/src/b.ts`; of these as before: `packages/web/src/b.ts`');
+    expect(markdown).toContain('changed `GET /api/prices` in `packages/api/src/a.ts`, behind `requireAuth`; guard "requireAuth" is new; named by `packages/web/src/b.ts`');
+    expect(renderSummary(reaching)).toContain('Reach: 1 export and 1 route changed or removed');
+  });
+
   it('tells a person what only a person may decide', () => {
     expect(renderTerminal(reportOf([finding('person')]))).toMatch(/^NOT JUDGED: 1 finding a person has to decide\.\n\nA person decides:/);
   });

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { conditionsOf } from './conditions';
+import { schemasIn, type SchemaUse } from './schema-uses';
 import { literalText, routeOfCall } from './node-name';
 import { endLine, startLine } from './parse-source';
-import { bindingOf, type Binding } from './scopes';
+import { bindingOf, moduleOf } from './scopes';
 import type { SourceView } from './source-view';
 
 /** One middleware in a chain. */
@@ -26,6 +27,8 @@ export interface RouteEntry {
   readonly refusals: number;
   /** Module specifiers of the routers it mounts. */
   readonly mounts: readonly string[];
+  /** Schemas its handlers read requests with, or answer with, in source order. */
+  readonly schemas: readonly SchemaUse[];
   readonly range: readonly [number, number];
 }
 
@@ -65,6 +68,7 @@ function readEntry(call: ts.CallExpression, source: ts.SourceFile): RouteEntry |
     handlers: handlers.flatMap((handler) => handlersIn(handler, conditional)),
     refusals: handlers.reduce((total, handler) => total + refusalsIn(handler), 0),
     mounts: handlers.flatMap(mountedModules),
+    schemas: handlers.flatMap((handler) => schemasIn(handler)).filter((use, index, all) => all.findIndex(({ name }) => name === use.name) === index),
     range: [startLine(source, call), endLine(source, call)],
   };
 }
@@ -138,11 +142,6 @@ function mountedModules(node: ts.Expression): readonly string[] {
   if (binding === undefined) return [];
   const specifier = moduleOf(binding);
   return specifier === undefined ? [] : [specifier];
-}
-
-function moduleOf(binding: Binding): string | undefined {
-  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
-  return declaration !== undefined && ts.isImportDeclaration(declaration) ? literalText(declaration.moduleSpecifier) : undefined;
 }
 
 /** A function that may be a guard, and what is left of it. */

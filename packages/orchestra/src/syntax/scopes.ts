@@ -17,6 +17,12 @@ export function bindingOf(name: string, from: ts.Node): Binding | undefined {
   return undefined;
 }
 
+/** The module an imported name comes from, as written. */
+export function moduleOf(binding: Binding): string | undefined {
+  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
+  return declaration !== undefined && ts.isImportDeclaration(declaration) && ts.isStringLiteralLike(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : undefined;
+}
+
 /** The block, function or file in which a binding is visible. */
 export function scopeNodeOf(binding: ts.Node): ts.Node {
   let each: ts.Node = binding;

@@ -40,6 +40,7 @@ export function fakeRepository({ commits, subjects = {}, working, shallow = fals
     listTree: async (commit) => new Map(sortedEntries(filesAt(commit)).map(([path, text]): [string, TreeEntry] => [path, { blob: gitBlobId(text), mode: '100644' }])),
     readTexts: async (commit, paths) => textsOf(paths.map((path) => [path, own(filesAt(commit), path)])),
     readBlobTexts,
+    mentions: async (commit, texts) => new Map(texts.map((text) => [text, sortedEntries(filesAt(commit)).flatMap(([path, content]) => (mentions(content, text) ? [path] : []))])),
     changes: async (base, to) => changesBetween(filesAt(base), to === undefined ? workingFiles() : filesAt(to)),
     history: async (commit, limit) => historyOf(names.slice(0, names.indexOf(resolve(commit)) + 1), filesAt, subjects).slice(0, limit),
     workingPaths: async () => Object.keys(workingFiles()).sort(),
@@ -72,6 +73,10 @@ function historyOf(names: readonly string[], filesAt: (commit: string) => FakeFi
     return { sha, time: firstTime + position * dayInSeconds, subject: subjects[sha] ?? sha, body: '', files };
   });
   return records.reverse();
+}
+
+function mentions(content: string, text: string): boolean {
+  return content.split(text).some((part, index, parts) => index + 1 < parts.length && !/[\w-]$/.test(part) && !/^[\w-]/.test(parts[index + 1] ?? ''));
 }
 
 function own(files: FakeFiles, path: string): string | undefined {

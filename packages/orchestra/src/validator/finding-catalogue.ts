@@ -131,6 +131,16 @@ export const findingCatalogue = {
     severity: always('warn'),
     whatToDo: 'Check each user listed against the new shape.',
   },
+  'route-removed': {
+    title: 'A route was removed',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Keep the route, or make sure that each caller listed, and every client outside the workspace, has moved on.',
+  },
+  'route-changed': {
+    title: 'A route changed its contract',
+    severity: always('warn'),
+    whatToDo: 'Check each caller listed against the new guards and schemas.',
+  },
   'new-dependency': {
     title: 'A dependency was added',
     severity: { bugfix: 'block', feature: 'warn', change: 'warn' },

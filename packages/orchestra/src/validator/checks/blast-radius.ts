@@ -1,4 +1,4 @@
-import type { Evidence, ExportChange, Finding, Forecast, SizeLimits } from '../../model';
+import type { Evidence, ExportChange, Finding, Forecast, RouteChange, SizeLimits } from '../../model';
 import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check';
 import type { FindingRule } from '../finding-catalogue';
 import { measureChange, type Measured } from '../measure-change';
@@ -10,7 +10,7 @@ export const blastRadius = defineCheck({
   scope: 'diff',
   onlyWhenPlanned: true,
   rules: [
-    'too-many-files', 'too-many-lines', 'too-many-projects', 'too-many-new-files', 'over-forecast', 'export-removed', 'export-changed', 'new-dependency',
+    'too-many-files', 'too-many-lines', 'too-many-projects', 'too-many-new-files', 'over-forecast', 'export-removed', 'export-changed', 'route-removed', 'route-changed', 'new-dependency',
     'unread-change', 'evidence-missing',
   ],
   needs: [],
@@ -20,6 +20,7 @@ export const blastRadius = defineCheck({
       ...sizes(measured, evidence, find),
       ...overForecast(measured.actual, evidence, find),
       ...(evidence.exports ?? []).flatMap((change) => exportChange(change, find)),
+      ...(evidence.routes ?? []).flatMap((change) => routeChange(change, find)),
       ...dependencies(evidence, find),
     ];
   },
@@ -68,13 +69,33 @@ export function sumForecasts(forecasts: readonly Forecast[]): Forecast {
 }
 
 function exportChange(change: ExportChange, find: FindingMaker): readonly Finding[] {
-  const { path, name, usedBy } = change;
+  const { path, name, usedBy, stillUsedBy, movedTo } = change;
   if (change.change === 'added') return [];
-  const users = usedBy.length === 0 ? 'no user inside the workspace' : `used by ${usedBy.join(', ')}`;
-  const facts = { subject: { path, where: name }, data: { name, before: change.before ?? null, after: change.after ?? null, usedBy } };
-  return change.change === 'removed'
-    ? [find('export-removed', { ...facts, because: `Export "${name}" is gone: ${users}.` })]
-    : [find('export-changed', { ...facts, because: `Export "${name}" changed: ${users}.` })];
+  const facts = { subject: { path, where: name }, data: { name, before: change.before ?? null, after: change.after ?? null, usedBy, ...(stillUsedBy === undefined ? {} : { stillUsedBy }) } };
+  if (change.change === 'changed') {
+    return [find('export-changed', { ...facts, because: `Export "${name}" changed: ${usersOf(usedBy)}${untouched(stillUsedBy, 'not touched here')}.` })];
+  }
+  const gone = movedTo === undefined ? `Export "${name}" is gone` : `Export "${name}" went to ${movedTo}`;
+  // It is still there for whoever looks in the right place, and nobody is left looking in the wrong one.
+  const followed = movedTo !== undefined && stillUsedBy?.length === 0;
+  return [find('export-removed', { ...facts, because: `${gone}: ${usersOf(usedBy)}${untouched(stillUsedBy, 'still importing it')}.`, ...(followed ? { severity: 'info' as const } : {}) })];
+}
+
+function usersOf(usedBy: readonly string[]): string {
+  return usedBy.length === 0 ? 'no user inside the workspace' : `used by ${usedBy.join(', ')}`;
+}
+
+function untouched(users: readonly string[] | undefined, how: string): string {
+  return users === undefined || users.length === 0 ? '' : `; ${how}: ${users.join(', ')}`;
+}
+
+function routeChange({ path, method, route, change, before, after, because, usedBy }: RouteChange, find: FindingMaker): readonly Finding[] {
+  if (change === 'added') return [];
+  const facts = { subject: { path, where: `${method} ${route}` }, data: { before: before ?? null, after: after ?? null, usedBy } };
+  const users = usedBy.length === 0 ? 'no file of the workspace names it' : `named by ${usedBy.join(', ')}`;
+  return change === 'removed'
+    ? [find('route-removed', { ...facts, because: `${method} ${route} is gone: ${users}.` })]
+    : [find('route-changed', { ...facts, because: `${method} ${route}: ${because.join(', ')}; ${users}.` })];
 }
 
 function dependencies(evidence: Evidence, find: FindingMaker): readonly Finding[] {

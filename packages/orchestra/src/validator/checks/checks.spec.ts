@@ -155,6 +155,11 @@ describe('blast-radius', () => {
     ['no project graph', { changes: [changedFile(source, 'a', 'b')], graph: undefined }, ['evidence-missing:person']],
     ['a strayed project', { changes: [changedFile('packages/web/a.ts', 'a', 'b')], plans: [planOf(['**'])] }, ['over-forecast:warn']],
     ['a removed export', { exports: [{ path: source, name: 'scoped', change: 'removed', usedBy: ['packages/web/a.ts'] }] }, ['export-removed:person']],
+    ['an export that went to another file with everybody', { exports: [{ path: source, name: 'scoped', change: 'removed', usedBy: ['packages/web/a.ts'], stillUsedBy: [], movedTo: 'packages/api/src/b.ts' }] }, ['export-removed:info']],
+    ['an export that went, and somebody looks in the old place', { exports: [{ path: source, name: 'scoped', change: 'removed', usedBy: ['packages/web/a.ts'], stillUsedBy: ['packages/web/a.ts'], movedTo: 'packages/api/src/b.ts' }] }, ['export-removed:person']],
+    ['a removed route', { routes: [{ path: source, method: 'GET', route: '/api/contacts', change: 'removed', because: [], usedBy: [] }] }, ['route-removed:person']],
+    ['a changed route', { routes: [{ path: source, method: 'GET', route: '/api/contacts', change: 'changed', because: ['guard "requireAuth" is new'], usedBy: [] }] }, ['route-changed:warn']],
+    ['an added route', { routes: [{ path: source, method: 'GET', route: '/api/contacts', change: 'added', because: [], usedBy: [] }] }, []],
     ['an added export', { exports: [{ path: source, name: 'scoped', change: 'added', usedBy: [] }] }, []],
   ])('%s', (_name, overrides, expected) => {
     expect(rules(blastRadius.judge(sampleEvidence(overrides)))).toEqual(expected);

@@ -1,4 +1,16 @@
+import type { GuardSettings } from '../../model';
 import type { RouteEntry } from '../../syntax/route-table';
+
+export type IsGuard = (name: string) => boolean;
+
+/** Whether a middleware of this name may refuse a request. */
+export function guardTest({ guards, notGuards }: GuardSettings): IsGuard {
+  const patterns = guards.map((pattern) => new RegExp(pattern));
+  return (name) => {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    return !notGuards.includes(name) && !notGuards.includes(last) && patterns.some((pattern) => pattern.test(name) || pattern.test(last));
+  };
+}
 
 /** What stands between a request and the handler of one route, inside one file. */
 export interface GuardedRoute {
@@ -22,7 +34,7 @@ export interface Guard {
  * The effective chain of every route and mount: its own middleware and that of every `use` on the same router before it whose
  * path leads there. A guard moved from a route to the router is in both, so that moving it is no loss.
  */
-export function effectiveGuards(entries: readonly RouteEntry[], isGuard: (name: string) => boolean): readonly GuardedRoute[] {
+export function effectiveGuards(entries: readonly RouteEntry[], isGuard: IsGuard): readonly GuardedRoute[] {
   const seen = new Map<string, number>();
   return entries
     .map((entry, index) => ({ entry, before: entries.slice(0, index) }))
@@ -37,7 +49,7 @@ export function effectiveGuards(entries: readonly RouteEntry[], isGuard: (name: 
 }
 
 /** `app.use('/api/x', …, router)` takes requests somewhere; `router.use(requireAuth)` only looks at them. */
-function isMount(entry: RouteEntry, isGuard: (name: string) => boolean): boolean {
+function isMount(entry: RouteEntry, isGuard: IsGuard): boolean {
   return entry.mounts.length > 0 || (entry.path !== '/' && entry.handlers.some(({ name }) => !isGuard(name)));
 }
 
@@ -48,6 +60,6 @@ function leadsTo(earlier: RouteEntry, entry: RouteEntry): boolean {
   return entry.path === prefix || entry.path.startsWith(`${prefix}/`);
 }
 
-function guardsOf(entry: RouteEntry, isGuard: (name: string) => boolean, own: boolean): readonly Guard[] {
+function guardsOf(entry: RouteEntry, isGuard: IsGuard, own: boolean): readonly Guard[] {
   return entry.handlers.filter(({ name }) => isGuard(name)).map((handler) => ({ ...handler, own }));
 }

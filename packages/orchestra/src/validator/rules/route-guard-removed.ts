@@ -2,7 +2,7 @@ import { guardSettingsSchema, type ChangedFile, type GuardSettings } from '../..
 import { guardBodies, routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
-import { effectiveGuards, type GuardedRoute } from './effective-guards';
+import { effectiveGuards, guardTest, type GuardedRoute, type IsGuard } from './effective-guards';
 import { resolveModule } from './resolve-module';
 
 /** A guard that stood before a route, and stands there no longer. */
@@ -18,15 +18,6 @@ export const routeGuardRemoved = defineRule<GuardSettings>({
   },
 });
 
-type IsGuard = (name: string) => boolean;
-
-function guardTest({ guards, notGuards }: GuardSettings): IsGuard {
-  const patterns = guards.map((pattern) => new RegExp(pattern));
-  return (name) => {
-    const last = name.slice(name.lastIndexOf('.') + 1);
-    return !notGuards.includes(name) && !notGuards.includes(last) && patterns.some((pattern) => pattern.test(name) || pattern.test(last));
-  };
-}
 
 function routesOf(view: SourceView | undefined, isGuard: IsGuard): readonly GuardedRoute[] {
   return view === undefined ? [] : effectiveGuards(routeTable(view), isGuard);
