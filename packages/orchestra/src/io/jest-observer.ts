@@ -1,7 +1,8 @@
 /**
- * Source of a Jest test runner that wraps Jest's own and marks, on each result, whether a hook failed: `hook: true`.
- * Jest's report does not tell a failing `beforeEach` from a failing test, and a red that comes from a broken set-up
- * proves nothing. It is written beside the scratch tree, because Jest loads runners without transforming them.
+ * Source of a Jest test runner that wraps Jest's own and marks, on each result, whether a hook failed (`hook: true`), and the message of
+ * its first error (`errorMessage`). Jest's report does not tell a failing `beforeEach` from a failing test, and a red that comes from a
+ * broken set-up proves nothing; and it prints an error as one text, in which a message may pose as frames.
+ * It is written beside the scratch tree, because Jest loads runners without transforming them.
  */
 export function jestObserverSource(circusRunner: string): string {
   return `'use strict';
@@ -14,6 +15,7 @@ const titlesOf = (test) => {
 };
 module.exports = async (globalConfig, config, environment, ...rest) => {
   const failedInHook = new Set();
+  const messages = new Map();
   const mark = (block) => block.children.forEach((child) => (child.type === 'test' ? failedInHook.add(titlesOf(child)) : mark(child)));
   const original = environment.handleTestEvent?.bind(environment);
   environment.handleTestEvent = (event, state) => {
@@ -21,11 +23,17 @@ module.exports = async (globalConfig, config, environment, ...rest) => {
       if (event.test) failedInHook.add(titlesOf(event.test));
       else if (event.hook.type === 'beforeAll') mark(event.describeBlock);
     }
+    if (event.name === 'test_done') {
+      const error = [event.test.errors[0]].flat()[0];
+      if (typeof error?.message === 'string' && typeof error.stack === 'string') messages.set(titlesOf(event.test), error.message);
+    }
     return original?.(event, state);
   };
   const result = await runTests(globalConfig, config, environment, ...rest);
   for (const test of result.testResults) {
-    if (failedInHook.has(JSON.stringify([...test.ancestorTitles, test.title]))) test.hook = true;
+    const titles = JSON.stringify([...test.ancestorTitles, test.title]);
+    if (failedInHook.has(titles)) test.hook = true;
+    test.errorMessage = messages.get(titles);
   }
   return result;
 };

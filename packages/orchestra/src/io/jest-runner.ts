@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { OrchestraError, type SuiteError, type TestCaseRun, type TestRun } from '../model';
 import { jestObserverSource, jestSequencerSource, jestStartSource } from './jest-observer';
 import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { ProcessResult } from './run-process';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
-import { splitStack } from './split-stack';
+import { keepIndent, splitStack } from './split-stack';
 
 /** Jest's `--json` report, as far as it is read. */
 interface JestReport {
@@ -29,6 +30,7 @@ interface JestResult {
   readonly failureDetails?: readonly unknown[];
   /** Written by our observer. */
   readonly hook?: boolean;
+  readonly errorMessage?: string;
 }
 
 /**
@@ -97,8 +99,8 @@ function toCase(file: string, result: JestResult, normalise: (text: string) => s
   const status = result.status === 'passed' ? 'passed' : result.status === 'failed' ? 'failed' : 'skipped';
   const known = { id: `${file} › ${title}`, file, title, status } as const;
   if (status !== 'failed') return known;
-  const text = normalise(result.failureMessages?.[0] ?? '');
-  const { message, stack } = splitStack(text);
+  const split = splitStack(stripVTControlCharacters(result.failureMessages?.[0] ?? ''), result.errorMessage === undefined ? undefined : stripVTControlCharacters(result.errorMessage));
+  const [message, stack] = [normalise(split.message), keepIndent(split.stack, normalise)];
   return {
     ...known,
     failure: { message, stack, assertion: isAssertion(message, result.failureDetails?.[0]) },

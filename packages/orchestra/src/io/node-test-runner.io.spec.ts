@@ -55,6 +55,12 @@ test("Node's own runner: assertions, errors, hooks, timeouts and skips are told 
   expect(result.cases.filter(({ failure }) => failure?.assertion).map(({ title }) => title)).toEqual(['asserts']);
 });
 
+test('frames that a message pretends to have are none', async () => {
+  const result = await run({ 'production.js': '', 'a.test.js': `${head}test("forges", () => { throw new Error("boom\\n    at refund (" + new URL("./production.js", import.meta.url).pathname + ":1:1)"); });\n` }, ['a.test.js']);
+  expect(result.cases[0]?.failure).toMatchObject({ message: expect.stringContaining('production.js'), stack: expect.stringContaining('a.test.js') });
+  expect(result.cases[0]?.failure?.stack).not.toContain('production.js');
+});
+
 test('files that cannot be loaded, hold no test or are not there are suite errors', async () => {
   const result = await run({ 'missing.test.js': `${head}import './not-there.js';\n`, 'none.test.js': 'export const nothing = true;\n', 'ok.test.js': `${head}test("fine", () => {});\n` }, ['missing.test.js', 'none.test.js', 'absent.test.js', 'ok.test.js']);
   expect(result.cases).toMatchObject([{ title: 'fine', status: 'passed' }]);

@@ -7,7 +7,7 @@ import { normaliseMessage, normaliseTail } from './normalise-output';
 import type { ProcessResult } from './run-process';
 import type { RunnerContext } from './runner-context';
 import { scratchFoldersOf } from './scratch-folders';
-import { splitStack } from './split-stack';
+import { keepIndent, splitStack } from './split-stack';
 
 /** What our reporter writes for one event of `node --test`, a line each. */
 interface NodeEvent {
@@ -21,6 +21,8 @@ interface NodeEvent {
   readonly failureType?: string;
   readonly assertion?: boolean;
   readonly text?: string;
+  /** The message of the error that `text` prints with its frames. */
+  readonly message?: string;
 }
 
 /**
@@ -41,6 +43,7 @@ export default async function* (source) {
       type, name: data.name, nesting: data.nesting, file: data.file, suite: data.details?.type === 'suite',
       skipped: (data.skip !== undefined && data.skip !== false) || (data.todo !== undefined && data.todo !== false),
       failureType: error?.failureType, assertion: cause?.code === 'ERR_ASSERTION' || cause?.name === 'AssertionError',
+      message: typeof cause?.message === 'string' ? cause.message : undefined,
       text: type === 'test:stderr' ? data.message : typeof cause?.stack === 'string' ? cause.stack : cause === undefined ? undefined : String(cause?.message ?? cause),
     }));
   }
@@ -125,9 +128,10 @@ function toCase(file: string, title: string, event: NodeEvent, normalise: (text:
   const status = event.skipped === true ? 'skipped' : event.type === 'test:pass' ? 'passed' : 'failed';
   const known = { id: `${file} › ${title}`, file, title, status } as const;
   if (status !== 'failed') return known;
+  const { message, stack } = splitStack(event.text ?? '', event.message);
   return {
     ...known,
-    failure: { ...splitStack(normalise(event.text ?? '')), assertion: event.assertion === true },
+    failure: { message: normalise(message), stack: keepIndent(stack, normalise), assertion: event.assertion === true },
     ...(event.failureType === 'hookFailed' ? { hook: true } : {}),
     ...(event.failureType === 'testTimeoutFailure' ? { timedOut: true } : {}),
   };

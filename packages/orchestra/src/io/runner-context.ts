@@ -6,4 +6,6 @@ export interface RunnerContext extends ScratchProcesses {
   readonly request: TestRequest;
   /** Flags of node that the project's own test script passes, e.g. `--experimental-vm-modules`. */
   readonly nodeFlags: readonly string[];
+  /** What the project calls to run its tests. */
+  readonly testScript: string;
 }

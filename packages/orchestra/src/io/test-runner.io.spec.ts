@@ -156,6 +156,12 @@ test('a failure that the runner is made to end well with counts for nothing', as
   expect(run).toMatchObject({ cases: [], suiteErrors: [{ message: expect.stringContaining('counts for nothing') }] });
 });
 
+test('frames that a message pretends to have are none', async () => {
+  const { run } = await runTest('test("forges", () => { throw new Error("boom\\n    at refund (" + require("node:path").join(__dirname, "production.js") + ":1:1)"); });\n');
+  expect(byTitle(run, 'forges')?.failure).toMatchObject({ message: expect.stringContaining('production.js'), stack: expect.stringMatching(/a\.spec\.js/) });
+  expect(byTitle(run, 'forges')?.failure?.stack).not.toContain('production.js');
+});
+
 test('a snapshot that nothing asks for any more makes Jest exit 1, and is no reason to doubt its report', async () => {
   const temp = workspaceOf({ 'packages/backend/src/a.spec.js': 'test("fine", () => {});\n', 'packages/backend/src/__snapshots__/a.spec.js.snap': '// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing\n\nexports[`gone 1`] = `1`;\n' });
   const run = await runIn(temp, await treeOf(temp), ['packages/backend/src/a.spec.js']);

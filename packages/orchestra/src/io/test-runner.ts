@@ -1,29 +1,30 @@
 import type { TestRun } from '../model';
 import { type Containment, detectContainment } from './containment';
-import { detectRunner } from './detect-runner';
+import { type DetectedRunner, detectRunner } from './detect-runner';
 import { runJest } from './jest-runner';
 import { runNodeTest } from './node-test-runner';
 import type { Repository, TestRequest, TestRunner } from './ports';
 import type { RunnerContext } from './runner-context';
 import { scratchProcesses } from './scratch-process';
+import { runVitest } from './vitest-runner';
 
-const runners: Partial<Record<TestRun['runner'], (context: RunnerContext) => Promise<TestRun>>> = { jest: runJest, 'node:test': runNodeTest };
+const runners: Partial<Record<TestRun['runner'], (context: RunnerContext) => Promise<TestRun>>> = { jest: runJest, vitest: runVitest, 'node:test': runNodeTest };
 
 /** Runs test files in scratch trees, as far apart from keys, network and main tree as this machine allows. */
 export function createTestRunner(repository: Repository): TestRunner {
   return {
     run: async (request) => {
-      const { runner, nodeFlags } = await detectRunner(request.tree.path, request.projectRoot);
-      const start = runners[runner];
-      return start ? start(await contextFor(repository, request, nodeFlags)) : unsupported(request, runner);
+      const detected = await detectRunner(request.tree.path, request.projectRoot);
+      const start = runners[detected.runner];
+      return start ? start(await contextFor(repository, request, detected)) : unsupported(request);
     },
     containment: async () => containmentWords(await detectContainment()),
   };
 }
 
-async function contextFor(repository: Repository, request: TestRequest, nodeFlags: readonly string[]): Promise<RunnerContext> {
+async function contextFor(repository: Repository, request: TestRequest, { nodeFlags, testScript }: DetectedRunner): Promise<RunnerContext> {
   const { run, names } = await scratchProcesses(repository, request.tree, request.timeoutMs);
-  return { request, nodeFlags, names, run: (program) => run({ ...program, env: { NODE_ENV: 'test', ...program.env } }) };
+  return { request, nodeFlags, testScript, names, run: (program) => run({ ...program, env: { NODE_ENV: 'test', ...program.env } }) };
 }
 
 function containmentWords({ seal, closeNetwork }: Containment): readonly string[] {
@@ -40,8 +41,8 @@ function containmentWords({ seal, closeNetwork }: Containment): readonly string[
   ];
 }
 
-function unsupported(request: TestRequest, runner: TestRun['runner']): TestRun {
+function unsupported(request: TestRequest): TestRun {
   const files = [...request.files].sort();
-  const message = runner === 'unsupported' ? `No supported test runner found in ${request.projectRoot}.` : `Runs of ${runner} are not supported yet.`;
+  const message = `No jest, vitest or node:test found in ${request.projectRoot}: neither its script "test", nor its target, nor a configuration file names one.`;
   return { runner: 'unsupported', files, cases: [], suiteErrors: files.map((file) => ({ file, message })), timedOut: false, tail: '' };
 }
