@@ -5,6 +5,7 @@ export * from './changed-file';
 export * from './context-packet';
 export * from './edit';
 export * from './evidence';
+export * from './file-explanation';
 export * from './finding';
 export * from './goal';
 export * from './orchestra-error';

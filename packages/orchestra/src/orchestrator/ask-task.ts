@@ -12,7 +12,7 @@ import { explainRejection } from '../specialists/explain-rejection';
 import { parseReply } from '../specialists/parse-reply';
 import { renderPrompt } from '../specialists/render-prompt';
 import type { Conversation } from './conversation';
-import { gatherSources, type GatheredSources } from './gather-sources';
+import { gatherSources } from './gather-sources';
 import type { Survey } from './make-plan';
 import { redactConversation } from './redact-notes';
 import { type AppliedReply, tryReply } from './try-reply';
@@ -69,7 +69,7 @@ export async function preparePrompt(context: AskContext, task: Task, view: WaveV
   const conversation = await redactConversation(io.secrets, begun);
   const round = conversation.rounds + 1;
   io.progress.step(`${task.id}: packet for round ${round}`);
-  const packet = packetFor(context, task, conversation, await gatherSources(context, task, view, conversation));
+  const packet = await buildTaskPacket(context, task, view, conversation);
   const prompt = renderPrompt(packet, specialist, {
     mode: goal.type,
     contextRoundsLeft: Math.max(0, policy.budgets.contextRounds - conversation.contextRounds),
@@ -101,7 +101,9 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
   };
 }
 
-function packetFor(context: AskContext, task: Task, conversation: Conversation, sources: GatheredSources): AgentContextPacket {
+/** What the next prompt would show, made and kept nowhere. The conversation must be redacted already. */
+export async function buildTaskPacket(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<AgentContextPacket> {
+  const sources = await gatherSources(context, task, view, conversation);
   return buildPacket({
     task, goal: context.goal, policy: context.policy, ranked: sources.ranked,
     texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
