@@ -184,7 +184,7 @@ export const findingCatalogue = {
   'runner-unsupported': {
     title: 'No proof is possible with this test runner',
     severity: always('person'),
-    whatToDo: 'Use jest, vitest or node:test for the regression test, or decide by hand.',
+    whatToDo: 'Let the script or Nx target `test` of the project call jest, vitest or `node --test` itself, or add their configuration file; otherwise decide by hand.',
   },
   'test-weakened': {
     title: 'A test was weakened',

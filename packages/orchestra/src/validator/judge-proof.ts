@@ -22,7 +22,7 @@ export interface RedClass {
  * may have failed because of it.
  */
 export function classifyRed(run: TestRun, productionFiles: readonly string[]): RedClass {
-  if (run.runner === 'unsupported') return { red: false, status: 'unsupported', why: 'The test runner of these files is not supported.', tests: [] };
+  if (run.runner === 'unsupported') return { red: false, status: 'unsupported', why: run.suiteErrors[0]?.message ?? 'The test runner of these files is not supported.', tests: [] };
   const suiteError = run.suiteErrors[0];
   if (suiteError !== undefined) return refused(`${suiteError.file} could not be loaded on base: ${firstLine(suiteError.message)}`);
   if (run.timedOut) return timedOut('The run on base was stopped at its time limit.');
