@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { normalText } from './code-leaves';
+import { normalText, shapeText } from './code-leaves';
 import { startLine } from './parse-source';
 
 export interface TestAssertion {
@@ -9,6 +9,10 @@ export interface TestAssertion {
   readonly strength: 0 | 1 | 2 | 3;
   /** 1-based. */
   readonly line: number;
+  /** Equal for assertions that ask the same and differ in the literals they expect. */
+  readonly frame: string;
+  /** It says that something is there, or that a call answers twice alike, and not what the answer is. */
+  readonly hollow?: true;
   /** How many values it compares: `deepEqual(x, { a: 1, b: 2 })` compares two. */
   readonly checks: number;
   /** An inline snapshot: it agrees with whatever the code did when it was written. */
@@ -23,6 +27,10 @@ const partial = new Set([
   'toBeCloseTo', 'toBeTypeOf', 'toBeOneOf', 'match', 'include', 'includes', 'contain', 'notEqual', 'notStrictEqual', 'notDeepEqual', 'notDeepStrictEqual', 'doesNotMatch', 'above', 'below', 'least', 'most',
   'toMatchSnapshot', 'toMatchInlineSnapshot', 'partialDeepStrictEqual',
 ]);
+/** That something is there, and that nothing is not. */
+const presences = new Set(['toBeDefined', 'toBeTruthy', 'exist', 'exists']);
+const absences = new Set(['toBeNull', 'toBeUndefined', 'toBeFalsy', 'toThrow', 'toThrowError', 'toBeNaN', 'throw']);
+const existing = new Set(['exist', 'exists', 'isDefined', 'doesNotThrow', 'doesNotReject', 'isNotNull']);
 const assertModules = new Set(['assert', 'assert/strict', 'node:assert', 'node:assert/strict', 'chai', 'power-assert']);
 const helperName = /^(expect|assert|verify|ensure|should)[A-Z_]/;
 
@@ -47,10 +55,11 @@ export function assertionOf(call: ts.CallExpression, source: ts.SourceFile, impo
   const chain = readChain(call.expression);
   const root = chain.root;
   if (root === undefined) return undefined;
-  const facts = { text: normalText(call), line: startLine(source, call), checks: Math.max(1, ...call.arguments.map(valuesIn)) };
-  if (ts.isCallExpression(root) && isExpect(root.expression)) return { ...facts, ...ofExpect(call, root, chain.names) };
+  const ofAnExpect = ts.isCallExpression(root) && isExpect(root.expression);
+  const facts = { text: normalText(call), frame: frameOf(call, ofAnExpect ? 0 : 1), line: startLine(source, call), checks: Math.max(1, ...call.arguments.map(valuesIn)) };
+  if (ofAnExpect) return { ...facts, ...ofExpect(call, root, chain.names) };
   if (!ts.isIdentifier(root)) return undefined;
-  if (chain.names.includes('assert') || (imports.has(root.text) && chain.names[0] !== 'mock')) return { ...facts, strength: ofAssert(call, chain.names[0] ?? root.text) };
+  if (chain.names.includes('assert') || (imports.has(root.text) && chain.names[0] !== 'mock')) return { ...facts, ...ofAssert(call, chain.names[0] ?? root.text) };
   if (chain.names.length === 0 && helperName.test(root.text)) return { ...facts, strength: 2 };
   // `request(app).get('/x').expect(200)`.
   if (chain.names[0] === 'expect' && call.arguments.length > 0) return { ...facts, strength: onlyLiterals(call) && chain.calls === 0 ? 0 : 3 };
@@ -63,7 +72,7 @@ export function propertyAssertion(node: ts.Node, source: ts.SourceFile): TestAss
   const { root } = readChain(node);
   if (root === undefined || !ts.isCallExpression(root) || !isExpect(root.expression)) return undefined;
   const literal = root.arguments.every(isLiteral);
-  return { text: normalText(node), line: startLine(source, node), checks: 1, strength: literal ? 0 : weak.has(node.name.text) ? 1 : 2 };
+  return { text: normalText(node), frame: normalText(node), line: startLine(source, node), checks: 1, strength: literal ? 0 : weak.has(node.name.text) ? 1 : 2 };
 }
 
 interface Chain {
@@ -106,7 +115,7 @@ function valuesIn(node: ts.Node): number {
   return ts.isArrayLiteralExpression(node) ? node.elements.reduce((total, element) => total + valuesIn(element), 0) : 1;
 }
 
-type Strength = Pick<TestAssertion, 'strength' | 'snapshot'>;
+type Strength = Pick<TestAssertion, 'strength' | 'snapshot' | 'hollow'>;
 
 function ofExpect(call: ts.CallExpression, expect: ts.CallExpression, names: readonly string[]): Strength {
   const matcher = names[0] ?? '';
@@ -115,20 +124,46 @@ function ofExpect(call: ts.CallExpression, expect: ts.CallExpression, names: rea
   const [subject] = expect.arguments;
   const [expected] = call.arguments;
   if (subject === undefined || (isLiteral(subject) && call.arguments.every(isLiteral))) return { strength: 0 };
-  if (expected !== undefined && isPath(subject) && normalText(subject) === normalText(expected) && !names.includes('not')) return { strength: 0 };
-  if (weak.has(matcher) || (matcher === 'toThrow' && names.includes('not'))) return { strength: 1, ...snapshot };
+  const denied = names.includes('not');
+  if (expected !== undefined && normalText(subject) === normalText(expected) && !denied) return isPath(subject) ? { strength: 0 } : { strength: 1, hollow: true };
+  if ((denied ? absences : presences).has(matcher)) return { strength: 1, ...(isAnswer(subject) ? {} : { hollow: true as const }) };
+  if (weak.has(matcher)) return { strength: 1, ...snapshot };
   if (partial.has(matcher) || names.includes('not') || call.arguments.some(isLoose)) return { strength: 2, ...snapshot };
   return { strength: matcher.startsWith('toThrow') && call.arguments.length === 0 ? 2 : 3, ...snapshot };
 }
 
-function ofAssert(call: ts.CallExpression, method: string): TestAssertion['strength'] {
+function ofAssert(call: ts.CallExpression, method: string): Strength {
   const [first, second] = call.arguments;
-  if (method === 'fail') return 1;
-  if (first === undefined) return 0;
-  if (/^(assert|ok|isOk|isTrue)$/.test(method)) return isLiteral(first) ? 0 : isComparison(first) ? 2 : 1;
-  if (second !== undefined && ((isLiteral(first) && isLiteral(second)) || (isPath(first) && normalText(first) === normalText(second)))) return 0;
-  if (weak.has(method)) return 1;
-  return partial.has(method) ? 2 : 3;
+  if (method === 'fail') return { strength: 1 };
+  if (first === undefined) return { strength: 0 };
+  if (/^(assert|ok|isOk|isTrue)$/.test(method)) return ofTruth(first);
+  const itself = second !== undefined && /equal|same/i.test(method) && !/^not/.test(method) && normalText(first) === normalText(second);
+  if (second !== undefined && ((isLiteral(first) && isLiteral(second)) || (isPath(first) && itself))) return { strength: 0 };
+  if (itself) return { strength: 1, hollow: true };
+  if (weak.has(method)) return { strength: 1, ...(existing.has(method) && !isAnswer(first) ? { hollow: true as const } : {}) };
+  return { strength: partial.has(method) ? 2 : 3 };
+}
+
+function ofTruth(subject: ts.Expression): Strength {
+  if (isLiteral(subject)) return { strength: 0 };
+  if (isComparison(subject)) return { strength: 2 };
+  return { strength: 1, ...(isAnswer(subject) ? {} : { hollow: true as const }) };
+}
+
+/** A question with two answers: `isOpen(x)`, `response.ok`, `!found`, `a > b`. That it is true says all there is to say. */
+function isAnswer(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node) || ts.isAwaitExpression(node) || ts.isNonNullExpression(node)) return isAnswer(node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isBinaryExpression(node)) return isComparison(node);
+  if (ts.isCallExpression(node)) return isAnswer(node.expression);
+  const name = ts.isIdentifier(node) ? node.text : ts.isPropertyAccessExpression(node) ? node.name.text : '';
+  return yesOrNo.test(name);
+}
+const yesOrNo = /^(is|has|can|should|was|were|did|does|are|will|needs|allows|supports|matches|accepts)(?=[A-Z_]|$)|^(ok|success|valid|called|done|enabled|disabled|visible|hidden|open|closed|active|checked|exists|includes|some|every|test|startsWith|endsWith|safeParse|equals|aborted|loading|ready|existsSync)$/;
+
+/** The assertion with the literals it expects left blank. `from`: the argument from which on things are expected and not asked. */
+function frameOf(call: ts.CallExpression, from: number): string {
+  return [normalText(call.expression), ...call.arguments.map((argument, index) => (index < from ? normalText(argument) : shapeText(argument)))].join(' ');
 }
 
 /** `a === b`, `list.includes(x)`, `/x/.test(y)`: says more than that something is there; an `or` says less again. */

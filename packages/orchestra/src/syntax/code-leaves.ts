@@ -51,6 +51,23 @@ export function normalText(node: ts.Node): string {
   return texts.join(' ');
 }
 
+/** The same with texts, numbers, `true`, `false` and `null` left blank: equal for what differs only in such values. */
+export function shapeText(node: ts.Node): string {
+  const texts: string[] = [];
+  const visit = (each: ts.Node): void => {
+    if (isValue(each)) texts.push('value');
+    else if (!ts.isParenthesizedExpression(each) && !ts.isEmptyStatement(each)) texts.push(describe(each));
+    if (!isValue(each)) ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return texts.join(' ');
+}
+
+function isValue(node: ts.Node): boolean {
+  if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
+  return ts.isLiteralExpression(node) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind);
+}
+
 function isDeclaration(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node) || ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
 }

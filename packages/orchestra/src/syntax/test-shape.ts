@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { assertionImports, assertionOf, propertyAssertion, type TestAssertion } from './assertions';
 import { normalText } from './code-leaves';
 import { isSource, parseSource, startLine, endLine } from './parse-source';
+import { leavesPromise, takesCallback } from './floating-promise';
 import { replacedExpects, type ReplacedExpect } from './replaced-expect';
 import { blockOptions, callOfBlock, localAliases, type BlockCall, type TestMode } from './test-calls';
 import { moduleMocks, retriesAllowed, type ModuleMock } from './test-doubles';
@@ -137,6 +138,8 @@ class ShapeReader {
 
   private assertionsOf(body: ts.Node, calling: ReadonlySet<string>): readonly TestAssertion[] {
     const found: TestAssertion[] = [];
+    const answersLater = takesCallback(body);
+    const own = ownStatements(body);
     const visit = (node: ts.Node, swallowed: boolean): void => {
       if (isDead(node)) return;
       if (ts.isBlock(node) || ts.isSourceFile(node)) return reachable(node.statements).forEach((statement) => visit(statement, swallowed));
@@ -146,6 +149,8 @@ class ShapeReader {
         return;
       }
       if (isLocalFunction(node, this.helpers)) return;
+      // Nobody waits for it: the test is over, and green, before it can fail.
+      if (!answersLater && !swallowed && ts.isExpressionStatement(node) && own.has(node) && leavesPromise(node.expression, this.helpers)) return visit(node.expression, true);
       const property = ts.isExpressionStatement(node) ? propertyAssertion(node.expression, this.source) : undefined;
       if (property !== undefined) found.push(swallowed ? { ...property, strength: 0 } : property);
       if (ts.isCallExpression(node)) {
@@ -228,6 +233,18 @@ function isLocalFunction(node: ts.Node, helpers: Helpers): boolean {
 function reachable(statements: readonly ts.Statement[]): readonly ts.Statement[] {
   const end = statements.findIndex((statement) => ts.isReturnStatement(statement) || ts.isThrowStatement(statement));
   return end < 0 ? statements : statements.slice(0, end + 1);
+}
+
+/** Statements that run when the body runs, those of blocks, branches and loops included; not those of functions inside it. */
+function ownStatements(body: ts.Node): ReadonlySet<ts.Node> {
+  const own = new Set<ts.Node>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && node !== body) return;
+    if (ts.isExpressionStatement(node)) own.add(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return own;
 }
 
 /** The condition under which the children of a node are reached, where it is a statement or an expression about tests. */

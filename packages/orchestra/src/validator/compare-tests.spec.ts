@@ -3,8 +3,8 @@ import { compareTests, type LossKind } from './compare-tests';
 
 const path = 'packages/api/src/contacts.spec.ts';
 const policy = samplePolicy();
-const lossesOf = (base: string | undefined, head: string | undefined): readonly LossKind[] =>
-  compareTests([changedFile(path, base, head)], policy).map((loss) => loss.kind);
+const lossesOf = (base: string | undefined, head: string | undefined, where = path): readonly LossKind[] =>
+  compareTests([changedFile(where, base, head)], policy).map((loss) => loss.kind);
 
 const forbidden = `it('refuses another tenant', async () => {
   const response = await get('/contacts/1', tenantB);
@@ -68,8 +68,62 @@ describe('what takes something away from a test', () => {
     ['its subject mocked', suite(forbidden), `jest.mock('./contacts', () => ({ get: () => answer }));\n${suite(forbidden)}`, 'subject-mocked'],
     ['its subject mocked, in vitest', suite(forbidden), `vi.mock(import('./contacts.js'), () => ({ get: () => answer }));\n${suite(forbidden)}`, 'subject-mocked'],
     ['a helper that no longer asserts', `function refused(r) { expect(r.status).toBe(403); }\nit('a', () => { refused(get()); });`, `function refused(r) { r.status; }\nit('a', () => { refused(get()); });`, 'fewer-assertions'],
+    ['a promise nobody waits for', suite(forbidden), suite(forbidden.replace('expect(response.status).toBe(403)', 'expect(get()).resolves.toBe(403)')), 'fewer-assertions'],
+    ['a rejection nobody waits for', suite(`it('a', async () => { await expect(f()).rejects.toThrow('no'); });`), suite(`it('a', async () => { expect(f()).rejects.toThrow('no'); });`), 'fewer-assertions'],
+    ['assert.rejects without await', suite(`it('a', async () => { await assert.rejects(f(), /no/); });`), suite(`it('a', async () => { assert.rejects(f(), /no/); });`), 'fewer-assertions'],
+    ['an async helper nobody waits for', `async function check() { expect(await f()).toBe(1); }\nit('a', async () => { await check(); });`, `async function check() { expect(await f()).toBe(1); }\nit('a', async () => { check(); });`, 'fewer-assertions'],
+    ['void before an async helper', `const check = async () => { expect(await f()).toBe(1); };\nit('a', async () => { await check(); });`, `const check = async () => { expect(await f()).toBe(1); };\nit('a', async () => { void check(); });`, 'fewer-assertions'],
+    ['a then left alone', suite(`it('a', () => f().then((x) => { expect(x).toBe(1); }));`), suite(`it('a', () => { f().then((x) => { expect(x).toBe(1); }); });`), 'fewer-assertions'],
+    ['an async forEach', suite(`it('a', async () => { for (const x of xs) { expect(await f(x)).toBe(1); } });`), suite(`it('a', async () => { xs.forEach(async (x) => { expect(await f(x)).toBe(1); }); });`), 'fewer-assertions'],
+    ['an async function called on the spot', suite(`it('a', async () => { expect(await f()).toBe(1); });`), suite(`it('a', () => { (async () => { expect(await f()).toBe(1); })(); });`), 'fewer-assertions'],
+    ['a new test that waits for nothing', suite(forbidden), suite(forbidden, `it('b', () => { expect(f()).resolves.toBe(2); });`), 'tautology'],
+    ['a call compared with itself', suite(forbidden), suite(forbidden.replace('expect(response.status).toBe(403)', 'expect(status(response)).toBe(status(response))')), 'weaker-assertions'],
+    ['a call compared with itself, by assert', suite(`it('a', () => { assert.equal(f(), 5); });`), suite(`it('a', () => { assert.equal(f(), f()); });`), 'weaker-assertions'],
+    ['a new test of a call and itself', suite(forbidden), suite(forbidden, `it('b', () => { expect(f(1)).toEqual(f(1)); });`), 'proves-existence'],
+    ['a new test of a value and itself', suite(forbidden), suite(forbidden, `it('b', () => { const x = f(); expect(x).toEqual(x); });`), 'tautology'],
+    ['a new test that something is defined', suite(forbidden), suite(forbidden, `it('b', () => { expect(f()).toBeDefined(); expect(f().a).not.toBeNull(); });`), 'proves-existence'],
+    ['a new test that an object is truthy', suite(forbidden), suite(forbidden, `it('b', () => { expect(contact).toBeTruthy(); });`), 'proves-existence'],
+    ['a new test that nothing is thrown', suite(forbidden), suite(forbidden, `it('b', () => { expect(() => f(null)).not.toThrow(); });`), 'proves-existence'],
+    ['a new test that nothing is thrown, by assert', suite(forbidden), suite(forbidden, `it('b', () => { assert.doesNotThrow(() => f(null)); assert.ok(f(1)); });`), 'proves-existence'],
+    ['a new test that says little beside one that says more', suite(forbidden), suite(forbidden, `it('b', () => { expect(f()).toBeDefined(); });`, `it('c', () => { expect(f()).toBe(1); });`), 'asserts-existence'],
+    ['another expected value', suite(forbidden), suite(forbidden.replace('toBe(403)', 'toBe(200)')), 'expectation-changed'],
+    ['another expected text inside an object', suite(forbidden), suite(forbidden.replace(`'forbidden'`, `'not found'`)), 'expectation-changed'],
+    ['another expected value, by assert', suite(`it('a', () => { assert.strictEqual(f(), 5, 'five'); });`), suite(`it('a', () => { assert.strictEqual(f(), 6, 'six'); });`), 'expectation-changed'],
+    ['true turned to false', suite(`it('a', () => { expect(open()).toBe(true); });`), suite(`it('a', () => { expect(open()).toBe(false); });`), 'expectation-changed'],
+    ['describe.only', suite(forbidden), suite(forbidden).replace('describe(', 'describe.only('), 'focused'],
+    ['fit', suite(forbidden), suite(forbidden.replace('it(', 'fit(')), 'focused'],
+    ['xdescribe', suite(forbidden), suite(forbidden).replace('describe(', 'xdescribe('), 'skipped'],
+    ['test.todo in place of a body', suite(`test('a', () => { expect(f()).toBe(1); });`), suite(`test.todo('a');`), 'skipped'],
   ])('is seen: %s', (_name, base, head, kind) => {
     expect(lossesOf(base, head)).toContain(kind);
+    expect(lossesOf(base, head, 'packages/api/test/contacts.test.js')).toContain(kind);
+  });
+
+  it.each<[string, string, string | undefined, string, LossKind]>([
+    ['a helper that no longer asserts', 'export function refused(r) { expect(r.status).toBe(403); }', 'export function refused(r) { r.status; }', 'packages/api/src/testing/refused.ts', 'helper-emptied'],
+    ['a helper that no longer throws', 'const refused = (r) => { if (r.status !== 403) throw new Error("open"); };\nmodule.exports = { refused };', 'const refused = (r) => { r.status; };\nmodule.exports = { refused };', 'packages/api/__tests__/helpers.js', 'helper-emptied'],
+    ['a helper that does nothing', 'export async function seed(db) { await db.insert(tenantA); }', 'export async function seed(db) {}', 'packages/api/src/test-support/seed.ts', 'helper-emptied'],
+    ['a fixture without rows', '[{ "id": 1 }, { "id": 2 }]', '[]', 'packages/api/src/__fixtures__/contacts.json', 'fixture-emptied'],
+    ['a fixture with fewer rows', '[{ "id": 1 }, { "id": 2 }]', '[{ "id": 1 }]', 'packages/api/src/fixtures/contacts.json', 'fixture-emptied'],
+    ['a fixture of text that is empty', 'a,b\n1,2\n', '', 'packages/api/src/fixtures/contacts.csv', 'fixture-emptied'],
+    ['a fixture that is deleted', '{ "a": 1 }', undefined, 'packages/api/src/fixtures/contacts.json', 'fixture-emptied'],
+  ])('is seen behind the tests: %s', (_name, base, head, where, kind) => {
+    expect(lossesOf(base, head, where)).toEqual([kind]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['a helper that does more', 'export function refused(r) { expect(r.status).toBe(403); }', 'export function refused(r) { expect(r.status).toBe(403); expect(r.body).toEqual({}); }', 'packages/api/src/testing/refused.ts'],
+    ['a helper in another layout', 'export function refused(r) { expect(r.status).toBe(403); }', 'export const refused = (r) => {\n  expect(r.status).toBe(403);\n};', 'packages/api/src/testing/refused.ts'],
+    ['a fixture with other rows', '[{ "id": 1 }]', '[{ "id": 2 }, { "id": 3 }]', 'packages/api/src/fixtures/contacts.json'],
+    ['a fixture of text with a line less', 'a\nb\nc\n', 'a\nb\n', 'packages/api/src/fixtures/log.txt'],
+    ['the same beside production code', 'export function check(r) { if (!r) throw new Error(); }', 'export function check(r) {}', 'packages/api/src/check.ts'],
+  ])('is not seen behind the tests: %s', (_name, base, head, where) => {
+    expect(lossesOf(base, head, where)).toEqual([]);
+  });
+
+  it('lets a fixture go with the tests that used it, which is a finding of its own', () => {
+    const changes = [changedFile(path, suite(forbidden), undefined), changedFile('packages/api/src/fixtures/contacts.json', '[1]', undefined)];
+    expect(compareTests(changes, policy).map((loss) => loss.kind)).toEqual(['file-deleted']);
   });
 
   it('is seen when a test mocks the very file that the change mends', () => {
@@ -124,6 +178,17 @@ describe('what takes nothing away', () => {
     ['fewer retries', `jest.retryTimes(3);\n${suite(forbidden)}`, suite(forbidden)],
     ['a condition that was there before', `if (!process.env.CI) {\n${suite(forbidden)}}\n`, `if (!process.env.CI) {\n// why\n${suite(forbidden)}}\n`],
     ['a condition inside a test', suite(forbidden), suite(forbidden.replace('const response', 'const body = tenantB ? {} : undefined;\nconst response'))],
+    ['a promise that is waited for', suite(forbidden), suite(forbidden.replace('expect(response.body)', 'await expect(later()).resolves.toBe(1);\nexpect(response.body)'))],
+    ['a promise that is returned', suite(forbidden), suite(forbidden, `it('b', () => expect(f()).rejects.toThrow('no'));`, `it('c', () => { return f().then((x) => { expect(x).toBe(1); }); });`)],
+    ['promises waited for together', suite(forbidden), suite(forbidden, `it('b', async () => { await Promise.all(xs.map(async (x) => { expect(await f(x)).toBe(1); })); });`)],
+    ['a test that says itself when it is over', suite(forbidden), suite(forbidden, `it('b', (done) => { f().then((x) => { expect(x).toBe(1); done(); }); });`)],
+    ['a synchronous helper', `const check = () => { expect(f()).toBe(1); };\n${suite(forbidden)}`, `const check = () => { expect(f()).toBe(1); };\n${suite(forbidden, `it('b', () => { check(); });`)}`],
+    ['a then inside a promise that is waited for', suite(forbidden), suite(forbidden, `it('b', async () => { await new Promise((resolve) => { f().then((x) => { expect(x).toBe(1); resolve(); }); }); });`)],
+    ['a question with two answers', suite(forbidden), suite(forbidden, `it('b', () => { expect(isOpen(x)).toBeTruthy(); expect(response.ok).toBeTruthy(); assert.ok(!found); });`)],
+    ['that nothing is found', suite(forbidden), suite(forbidden, `it('b', () => { expect(find(9)).toBeUndefined(); expect(find(8)).toBeNull(); });`)],
+    ['existence beside a value in one test', suite(forbidden), suite(forbidden, `it('b', () => { expect(f()).toBeDefined(); expect(f().a).toBe(1); });`)],
+    ['two calls that differ', suite(forbidden), suite(forbidden, `it('b', () => { expect(f(1)).toBe(f(2)); expect(f(1)).not.toBe(f(1)); });`)],
+    ['a value and a message', suite(`it('a', () => { expect(f(1)).toBe(2); });`), suite(`it('a', () => { expect(f(1)).toBe(2); expect(f(3)).toBe(4); });`)],
     ['a limit raised a little', suite(forbidden.replace(/\}\);$/, '}, 1000);')), suite(forbidden.replace(/\}\);$/, '}, 2000);'))],
   ])('%s', (_name, base, head) => {
     expect(lossesOf(base, head)).toEqual([]);

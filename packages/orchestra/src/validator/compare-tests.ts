@@ -3,6 +3,7 @@ import { matchesGlobs } from '../patch/matches-globs';
 import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
 import { testShape } from '../syntax/test-shape';
 import { classifyPath } from './classify-path';
+import { emptiedSupport } from './emptied-support';
 import { loosenedFile } from './loosened-file';
 import { resolveModule } from './rules/resolve-module';
 import type { TestLoss } from './test-loss';
@@ -34,11 +35,13 @@ export function compareTests(changes: readonly ChangedFile[], policy: Policy): r
   return [
     ...unreadable,
     ...touched.flatMap((change) => unreachable(change, policy)),
-    ...removals(lost, touched, changes, elsewhere),
+    ...removals(lost, touched, changes, elsewhere, policy),
     ...pairs.flatMap((pair) => comparePair(pair, elsewhere)),
     ...gained.flatMap(judgeNew),
+    ...onlyExistence(pairs, gained),
     ...touched.flatMap(raisedFileTimeout),
     ...touched.flatMap((change) => loosenedFile(change, changes, policy)),
+    ...emptiedSupport(changes, policy),
   ];
 }
 
@@ -67,9 +70,9 @@ function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
   return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, which no test glob of the policy matches.` }];
 }
 
-function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], changes: readonly ChangedFile[], elsewhere: Elsewhere): readonly TestLoss[] {
+function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], changes: readonly ChangedFile[], elsewhere: Elsewhere, policy: Policy): readonly TestLoss[] {
   const deleted = new Set(touched.filter((change) => change.status === 'deleted').map((change) => change.path));
-  const files = [...new Set(lost.map(({ path }) => path))].filter((path) => deleted.has(path)).map((path) => deletedFile(path, lost, changes));
+  const files = [...new Set(lost.map(({ path }) => path))].filter((path) => deleted.has(path)).map((path) => deletedFile(path, lost, changes, policy));
   const single = lost
     .filter(({ path, test }) => !deleted.has(path) && test.mode !== 'skip' && test.mode !== 'todo')
     .map(({ path, test }): TestLoss => {
@@ -81,9 +84,9 @@ function removals(lost: readonly PlacedTest[], touched: readonly ChangedFile[], 
   return [...files, ...single];
 }
 
-function deletedFile(path: string, lost: readonly PlacedTest[], changes: readonly ChangedFile[]): TestLoss {
+function deletedFile(path: string, lost: readonly PlacedTest[], changes: readonly ChangedFile[], policy: Policy): TestLoss {
   const tests = lost.filter((each) => each.path === path);
-  const subject = deletedSubject(path, changes);
+  const subject = deletedSubject(path, changes, policy);
   const because = `${path} is deleted with ${tests.length} tests${subject === undefined ? ', and what it tests is still there' : `, together with ${subject}`}.`;
   return { kind: subject === undefined ? 'file-deleted' : 'deleted-with-subject', path, because };
 }
@@ -91,8 +94,8 @@ function deletedFile(path: string, lost: readonly PlacedTest[], changes: readonl
 const specifier = /(?:from\s+|import\s*\(\s*|require\s*\(\s*|import\s+)['"](\.[^'"]+)['"]/g;
 
 /** What the test imports, or is named after, when the diff deletes that as well. */
-function deletedSubject(path: string, changes: readonly ChangedFile[]): string | undefined {
-  const deleted = new Set(changes.filter((change) => change.status === 'deleted' && change.path !== path).map((change) => change.path));
+function deletedSubject(path: string, changes: readonly ChangedFile[], policy: Policy): string | undefined {
+  const deleted = new Set(changes.filter((change) => change.status === 'deleted' && change.path !== path && classifyPath(change.path, policy) === 'production').map((change) => change.path));
   const text = changes.find((change) => change.path === path)?.base ?? '';
   const imported = [...text.matchAll(specifier)].flatMap((match) => resolveModule(path, match[1] ?? '')).find((target) => deleted.has(target));
   return imported ?? [...deleted].find((candidate) => stem(candidate) === stem(path) && !/\.(test|spec)\./.test(candidate));
@@ -127,7 +130,29 @@ function compareAssertions(base: PlacedTest, head: PlacedTest, at: At, elsewhere
   const weigh = drawnTogether ? (list: readonly TestAssertion[]) => strengthOf(list, (each) => each.checks) : (list: readonly TestAssertion[]) => strengthOf(list, () => 1);
   const weakened = weigh(stronger) < weigh(missing) && weigh(after) < weigh(before);
   if (weakened) return [{ ...at, kind: 'weaker-assertions', because: `"${at.test}" asserts less: what was compared exactly is now compared in part.` }];
-  return emptied(base, head, at);
+  return [...emptied(base, head, at), ...otherExpectations(missing, stronger, at)];
+}
+
+/** Whether the old value was the bug or the new one is, no text can tell. */
+function otherExpectations(missing: readonly TestAssertion[], gained: readonly TestAssertion[], at: At): readonly TestLoss[] {
+  const frames = new Set(gained.map(({ frame }) => frame));
+  const changed = missing.filter(({ frame, snapshot }) => snapshot !== true && frames.has(frame));
+  return changed.length === 0 ? [] : [{ ...at, kind: 'expectation-changed', because: `"${at.test}" asks the same as before and expects something else (${count(changed.length)}).` }];
+}
+
+/**
+ * New tests that only say that something is there. Beside others that say what it is they are harmless; where nothing the diff
+ * adds says more, whatever it mends is not pinned down.
+ */
+function onlyExistence(pairs: readonly TestPair[], gained: readonly PlacedTest[]): readonly TestLoss[] {
+  const running = gained.filter(({ test }) => (test.mode === 'run' || test.mode === 'only') && speaking(test.assertions).length > 0);
+  const hollow = running.filter(({ test }) => speaking(test.assertions).every((assertion) => assertion.hollow === true));
+  const more = pairs.flatMap(({ base, head }) => missingAssertions(speaking(head.test.assertions), speaking(base.test.assertions)));
+  const pinned = running.length > hollow.length || more.some((assertion) => assertion.hollow !== true);
+  return hollow.map(({ path, test }) => ({
+    kind: pinned ? 'asserts-existence' : 'proves-existence', path, test: test.title, range: test.range,
+    because: `"${test.title}" is new and only says that something is there, or that nothing is thrown${pinned ? '' : ', and no other test of the change says more'}.`,
+  }));
 }
 
 function emptied(base: PlacedTest, head: PlacedTest, at: At): readonly TestLoss[] {

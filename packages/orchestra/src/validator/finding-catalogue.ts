@@ -151,6 +151,11 @@ export const findingCatalogue = {
     severity: always('person'),
     whatToDo: 'Read it yourself: the file is binary or too large, so that no check has seen its text.',
   },
+  'text-loaded-as-code': {
+    title: 'Code loads a text that no rule reads',
+    severity: always('block'),
+    whatToDo: 'Put the code into a source file, where it is judged, and leave records and texts to be read as data.',
+  },
   'mode-changed': {
     title: 'A file became executable, a symbolic link or a submodule',
     severity: always('person'),

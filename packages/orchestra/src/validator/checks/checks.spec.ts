@@ -80,6 +80,13 @@ describe('protected-path', () => {
     ['a picture of which nobody read a byte', changedFile('packages/web/logo.png', undefined, null), ['unread-change:person']],
     ['a text too large to read', changedFile('packages/api/data.json', 'a', null), ['unread-change:person']],
     ['ordinary source', changedFile(source, 'a', 'b'), []],
+    ['a record that is required', changedFile('packages/api/src/a.js', 'a;', `require('../../../orchestra/waves/fee/wave-1/report.md');`), ['text-loaded-as-code:block']],
+    ['a record that is imported', changedFile('packages/api/src/a.ts', 'a;', `import '../../../orchestra/context/api.md';`), ['text-loaded-as-code:block']],
+    ['a record whose path is joined at run time', changedFile('packages/api/src/a.spec.ts', 'a;', `eval(readFileSync(join(root, 'orchestra/context/api.md'), 'utf8'));`), ['text-loaded-as-code:block']],
+    ['a text that is required', changedFile('packages/api/src/a.js', 'a;', `module.exports = require('./notes.txt');`), ['text-loaded-as-code:person']],
+    ['a record that was loaded before', changedFile('packages/api/src/a.js', `require('../../../orchestra/context/api.md');`, `require('../../../orchestra/context/api.md');\nb();`), []],
+    ['a module without its ending', changedFile('packages/api/src/a.js', 'a;', `require('./contacts.service'); require('./data.json'); import './style.css';`), []],
+    ['a document that names a record', changedFile('packages/api/README.md', 'a', `See 'orchestra/context/api.md'.`), []],
   ])('%s', (_name, change, expected) => {
     expect(rules(protectedPath.judge(sampleEvidence({ changes: [change] })))).toEqual(expected);
   });

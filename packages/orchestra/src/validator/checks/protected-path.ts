@@ -4,6 +4,7 @@ import { protectedGlobs } from '../../patch/protected-globs';
 import { touchedPaths, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 import { importedPaths } from '../imported-paths';
+import { loadedTexts, type LoadedText } from '../loaded-texts';
 import { isPictureOrFont } from '../picture-or-font';
 
 const regularModes = new Set(['100644', '100664', undefined]);
@@ -15,7 +16,7 @@ export const protectedPath = defineCheck({
   name: 'protected-path',
   scope: 'texts',
   core: true,
-  rules: ['protected-path', 'mode-changed', 'unread-change'],
+  rules: ['protected-path', 'mode-changed', 'unread-change', 'text-loaded-as-code'],
   needs: [],
   judge: (evidence, find) => {
     const imported = new Set(evidence.changes.flatMap((change) => importedPaths(change)));
@@ -23,6 +24,7 @@ export const protectedPath = defineCheck({
       ...evidence.changes.flatMap((change) => protectedPaths(change, evidence, find)),
       ...evidence.changes.flatMap((change) => modeChange(change, find)),
       ...withoutRecords(evidence.changes, evidence.policy).flatMap((change) => unread(change, imported, find)),
+      ...loadedTexts(evidence.changes, evidence.policy).map((loaded) => textLoaded(loaded, find)),
     ];
   },
 });
@@ -52,6 +54,12 @@ function modeChange(change: ChangedFile, find: FindingMaker): readonly Finding[]
       data: { baseMode: baseMode ?? null, headMode },
     }),
   ];
+}
+
+/** Records are read by no check, so code among them would be judged by nobody. */
+function textLoaded({ path, line, target, record }: LoadedText, find: FindingMaker): Finding {
+  const because = `${path} now loads ${target}, ${record ? 'a record of this tool, which no check reads' : 'a text that no rule reads as code'}.`;
+  return find('text-loaded-as-code', { subject: { path, ...(line === undefined ? {} : { range: [line, line] }) }, because, data: { target }, ...(record ? {} : { severity: 'person' as const }) });
 }
 
 /** A picture that nobody imports cannot run. One that is imported can: some of them are programs as well (`GIF89a=1;`). */

@@ -14,6 +14,11 @@ const severities: Partial<Record<LossKind, readonly [Severity, Severity, Severit
   'expect-imported': ['person', 'person', 'person'],
   'subject-mocked': ['block', 'person', 'person'],
   'fix-mocked': ['person', 'warn', 'warn'],
+  'asserts-existence': ['warn', 'info', 'info'],
+  'proves-existence': ['person', 'warn', 'warn'],
+  'expectation-changed': ['person', 'info', 'info'],
+  'helper-emptied': ['block', 'person', 'person'],
+  'fixture-emptied': ['person', 'warn', 'warn'],
   retried: ['block', 'person', 'person'],
   unreadable: ['person', 'person', 'person'],
 };
