@@ -14,13 +14,15 @@ const sections = [
   { title: '`nx g @aisha/orchestra:ci-workflow`', schema: `${source}/generators/ci-workflow/schema.json`, prefix: '--' },
   { title: '`validate-wave`', schema: `${source}/executors/validate-wave/schema.json`, prefix: '--' },
   { title: '`orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, prefix: '' },
+  { title: '`openai` in `orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, inside: 'openai', prefix: '' },
   { title: 'Goal files', schema: `${source}/model/goal.schema.json`, prefix: '' },
 ];
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
-function tableOf({ schema, prefix }) {
-  const { properties, required = [] } = JSON.parse(read(schema));
+function tableOf({ schema, inside, prefix }) {
+  const whole = JSON.parse(read(schema));
+  const { properties, required = [] } = inside === undefined ? whole : whole.properties[inside];
   const rows = Object.entries(properties)
     .filter(([name]) => name !== '$schema')
     .map(([name, property]) => `| \`${prefix}${name}\` | ${typeOf(property)} | ${defaultOf(name, property, required)} | ${cell(property.description ?? '')} |`);
@@ -49,7 +51,7 @@ function readme() {
   const text = read('README.md');
   const begin = '<!-- generated: options of orchestra.json -->';
   const end = '<!-- end of generated -->';
-  const policy = sections.find((section) => section.schema.endsWith('orchestra.schema.json'));
+  const policy = sections.find((section) => section.schema.endsWith('orchestra.schema.json') && section.inside === undefined);
   return text.replace(new RegExp(`${begin}[\\s\\S]*?${end}`), `${begin}\n${tableOf(policy)}\n${end}`);
 }
 

@@ -126,15 +126,29 @@ export interface ModelRequest {
   readonly model?: string;
   /** path → blob id of the files shown, for the recording's sidecar. */
   readonly files: Readonly<Record<string, string>>;
+  /** The tree that the task works on: this commit with the wave's edits so far. For a provider that works in a clone. */
+  readonly tree?: { readonly commit: string; readonly changed: FileTexts; readonly deleted: readonly string[] };
 }
 export type ModelReply =
-  | { readonly kind: 'reply'; readonly text: string; readonly tokens?: { readonly input: number; readonly output: number }; readonly model: string; readonly warning?: string }
+  | {
+      readonly kind: 'reply';
+      readonly text: string;
+      readonly tokens?: { readonly input: number; readonly output: number };
+      readonly model: string;
+      readonly warning?: string;
+      /** Why the text must not be used although it came: cut off at its length limit, a call of a tool. It goes back like a malformed one. */
+      readonly unusable?: string;
+      /** Its author read the files themselves and not only the prompt: what was not shown in the packet is no guess. */
+      readonly sawFiles?: boolean;
+    }
   /** `handoff`: the prompt lies in a file and the reply is expected in another. */
   | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string };
 
 /** One method, plain request and reply. No SDK type crosses. */
 export interface LanguageModel {
   readonly provider: string;
+  /** It edits files in a clone instead of writing blocks, and its prompt says so. */
+  readonly worksInClone?: boolean;
   ask(request: ModelRequest): Promise<ModelReply>;
 }
 

@@ -3,8 +3,11 @@ import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
 import { checkIgnored } from './check-ignored';
 import { createHandoffModel } from './models/handoff';
+import { createOpenAiModel } from './models/openai/openai';
+import { recordReplies } from './models/record-replies';
 import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
+import { type Policy, policySchema, type ProviderName } from '../model';
 import type { Io, LanguageModel, Progress } from './ports';
 import { createProgress } from './progress';
 import { checkRealPaths } from './real-paths';
@@ -14,10 +17,14 @@ import { createTargetRunner } from './target-runner';
 import { createTestRunner } from './test-runner';
 import { createWaveRecords } from './wave-records';
 
-export type ProviderName = 'replay' | 'handoff';
-
 export interface IoOptions {
   readonly provider: ProviderName;
+  /** Its `openai` and `command` are the settings of these providers. Default: every default. */
+  readonly policy?: Policy;
+  /** Writes every reply where `replay` finds it. */
+  readonly record?: boolean;
+  /** With openai: tokens that the goal may cost, instead of the policy's. */
+  readonly goalTokens?: number;
   /** With replay: refuse a recording whose prompt has changed. */
   readonly strict?: boolean;
   /** Notes only, no steps. */
@@ -50,7 +57,18 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
 }
 
 function modelOf(root: string, options: IoOptions, progress: Progress): LanguageModel {
-  return options.provider === 'handoff'
-    ? createHandoffModel(root, progress)
-    : createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+  const model = providerOf(root, options, progress);
+  return options.record === true && options.provider !== 'replay' ? recordReplies(root, model) : model;
+}
+
+function providerOf(root: string, options: IoOptions, progress: Progress): LanguageModel {
+  const policy = options.policy ?? policySchema.parse({});
+  switch (options.provider) {
+    case 'handoff':
+      return createHandoffModel(root, progress);
+    case 'replay':
+      return createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+    case 'openai':
+      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
+  }
 }

@@ -10,6 +10,7 @@ export * from './finding';
 export * from './goal';
 export * from './orchestra-error';
 export * from './policy';
+export * from './provider-settings';
 export * from './reason';
 export * from './report-json-schema';
 export * from './rule-settings';

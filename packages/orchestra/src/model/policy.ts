@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultProtected } from './default-protected';
 import { list } from './list';
+import { openAiSettingsSchema } from './provider-settings';
 
 const globs = list(z.string().min(1));
 const modeSchema = z.enum(['enforced', 'evaluated', 'off']);
@@ -22,7 +23,7 @@ export const specialistPolicySchema = z
     title: z.string().optional(),
     domain: globs.describe('Paths the specialist may ever touch; a leading ! takes away.'),
     prompt: z.string().optional().describe('Workspace-relative Markdown file with its instructions.'),
-    model: z.string().optional().describe('Overrides the default model.'),
+    model: z.string().optional().describe('Model that answers for it, instead of `openai.model`.'),
     contextTokens: z.number().int().positive().optional(),
   })
   .readonly();
@@ -41,12 +42,17 @@ const defaultLimits = {
   },
 };
 
+/** Who answers the specialists' prompts. */
+export const providerNameSchema = z.enum(['handoff', 'openai', 'replay']);
+export type ProviderName = z.infer<typeof providerNameSchema>;
+
 /** `orchestra/orchestra.json`. The judge reads it from the base commit, never from the diff it judges. */
 export const policySchema = z
   .strictObject({
     $schema: z.string().optional(),
     gate: z.string().min(1).optional().describe('Nx project that holds the gate, e.g. "crm".'),
-    provider: z.enum(['handoff', 'replay']).optional().describe('Default provider of `wave`.'),
+    provider: providerNameSchema.optional().describe('Default provider of `wave`.'),
+    openai: openAiSettingsSchema.prefault({}).describe('Settings of the provider `openai`: docs/providers.md.'),
     specialists: list(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
     protected: globs
       .default([...defaultProtected])

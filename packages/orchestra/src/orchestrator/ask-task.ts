@@ -48,7 +48,7 @@ export async function askTask(context: AskContext, task: Task, view: WaveView, b
     if (asked.reply.kind === 'pending') {
       return { ...asked.reply, conversation };
     }
-    const reply = parseReply(asked.reply.text, task.id);
+    const reply = asked.reply.unusable === undefined ? parseReply(asked.reply.text, task.id) : unusable(asked.reply.unusable);
     conversation = { ...conversation, tolerances: [...conversation.tolerances, ...reply.tolerances] };
     const next = await consider(context, task, view, conversation, reply, asked.reply);
     if ('answer' in next) {
@@ -56,6 +56,11 @@ export async function askTask(context: AskContext, task: Task, view: WaveView, b
     }
     conversation = next.conversation;
   }
+}
+
+/** Text came, and its provider says that it is not the whole of it: it must not be parsed for what happens to be there. */
+function unusable(because: string): AgentReply {
+  return { kind: 'malformed', rejections: [{ kind: 'malformed', because }], tolerances: [] };
 }
 
 interface Asked {
@@ -87,6 +92,7 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
   const reply = await io.model.ask({
     goalId: goal.id, taskId: task.id, round, prompt,
     files: Object.fromEntries(packet.files.map((file) => [file.path, file.hash])),
+    tree: { commit: context.survey.base, changed: view.changed, deleted: [...view.deleted].sort() },
     ...(specialist.model === undefined ? {} : { model: specialist.model }),
   });
   if (reply.kind === 'reply') {
@@ -135,7 +141,7 @@ async function consider(
     case 'malformed':
       return sendBack(context, conversation, reply.rejections, raw.text, task, []);
     case 'edits': {
-      const applied = await tryReply(context, task, view, conversation, reply.output.edits);
+      const applied = await tryReply(context, task, view, conversation, reply.output.edits, raw.sawFiles === true);
       return 'rejections' in applied
         ? sendBack(context, conversation, applied.rejections, raw.text, task, reply.output.edits)
         : { answer: { kind: 'edits', output: reply.output, applied, conversation, model: raw.model } };

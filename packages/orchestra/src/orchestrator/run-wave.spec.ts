@@ -101,6 +101,13 @@ describe('a bugfix wave, before anything touches the tree', () => {
     expect(io.model.calls).toHaveLength(1);
   });
 
+  it('never parses a reply that its provider calls unusable, however whole it looks', async () => {
+    const cut = { kind: 'reply' as const, text: fix, model: 'm', unusable: 'the reply was cut off at its length limit' };
+    const { outcome, io } = await wave([test, cut, fix]);
+    expect(io.model.calls[2]?.prompt).toMatch(/malformed: the reply was cut off at its length limit/);
+    expect(outcome.kind).toBe('ready');
+  });
+
   it('goes back with what was wrong, and ends after the allowed rounds', async () => {
     const { outcome, io } = await wave([test, 'nonsense', 'nonsense', 'nonsense', 'nonsense']);
     expect(io.model.calls).toHaveLength(5);

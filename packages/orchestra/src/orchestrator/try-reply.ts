@@ -21,7 +21,7 @@ export interface AppliedReply {
  * the anchors, the imports. The first that objects refuses the whole reply, with everything that it has to say.
  */
 export async function tryReply(
-  context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[],
+  context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[], sawFiles = false,
 ): Promise<AppliedReply | { readonly rejections: readonly Rejection[] }> {
   const leased: Task = { ...task, mayTouch: [...conversation.grants.map(escapeGlob), ...task.mayTouch] };
   const existing = [...context.survey.tree.keys(), ...view.changed.keys()].filter((path) => !view.deleted.has(path));
@@ -30,7 +30,8 @@ export async function tryReply(
     return { rejections: refused };
   }
   const paths = [...new Set(edits.flatMap(pathsOf))].sort();
-  const unseen = checkShown(edits, conversation.seen);
+  // Whoever read the files in a clone has not guessed what is in them: docs/decisions/0007.
+  const unseen = sawFiles ? [] : checkShown(edits, conversation.seen);
   if (unseen.length > 0) {
     return { rejections: unseen };
   }

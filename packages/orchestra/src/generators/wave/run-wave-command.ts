@@ -2,10 +2,10 @@ import type { Tree } from '@nx/devkit';
 import { awaitRunningGate } from '../../io/gate-turn';
 import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
 import type { Io } from '../../io/ports';
-import { createIo, type ProviderName } from '../../io/real-io';
+import { createIo } from '../../io/real-io';
 import { removeStaleScratchFolders } from '../../io/scratch-folders';
 import { acquireLock } from '../../io/wave-lock';
-import { OrchestraError, type OrchestrationGoal, type Policy, type WaveState } from '../../model';
+import { OrchestraError, type OrchestrationGoal, type Policy, type ProviderName, type WaveState } from '../../model';
 import { isCommitted } from '../../orchestrator/is-committed';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
@@ -72,8 +72,11 @@ async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boo
   const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const base = await draft.repository.head();
   const policy = await readPolicy(draft, base);
-  const provider = options.provider ?? (policy.provider === 'replay' || policy.provider === 'handoff' ? policy.provider : 'handoff');
-  const io = await createIo(tree.root, { provider, ...(options.strict === undefined ? {} : { strict: options.strict }) });
+  const provider = options.provider ?? policy.provider ?? 'handoff';
+  const { strict, record, goalTokens } = options;
+  const io = await createIo(tree.root, {
+    provider, policy, ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
+  });
   for (const each of recovered) {
     await recordRecovery({ root: tree.root, io, base }, each);
   }

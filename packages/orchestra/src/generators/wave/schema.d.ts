@@ -2,8 +2,10 @@
 export interface WaveGeneratorSchema {
   readonly goal?: string;
   readonly plan?: boolean;
-  readonly provider?: 'replay' | 'handoff';
+  readonly provider?: 'handoff' | 'openai' | 'replay';
   readonly strict?: boolean;
+  readonly record?: boolean;
+  readonly goalTokens?: number;
   readonly continue?: string;
   readonly answer?: string;
   readonly acceptRisk?: string;

@@ -16,6 +16,10 @@ export const recordingSchema = z
     model: z.string().min(1),
     /** path → git blob id of the files the prompt showed. */
     files: z.record(z.string(), z.string()),
+    /** Whoever answered worked in a clone and saw more than the prompt. */
+    sawFiles: z.literal(true).optional(),
+    /** Why the reply was not used when it came, e.g. cut off at its length limit. */
+    unusable: z.string().optional(),
   })
   .readonly();
 export type Recording = z.infer<typeof recordingSchema>;

@@ -18,7 +18,8 @@ export function createReplayModel(root: string, options: ReplayOptions = {}): La
 }
 
 function replay(request: ModelRequest, recorded: RecordedReply, strict: boolean): ModelReply {
-  const reply = { kind: 'reply' as const, text: recorded.text, model: recorded.recording.model };
+  const { model, sawFiles, unusable } = recorded.recording;
+  const reply = { kind: 'reply' as const, text: recorded.text, model, ...(sawFiles === true ? { sawFiles } : {}), ...(unusable === undefined ? {} : { unusable }) };
   if (sha256(request.prompt) === recorded.recording.promptHash) return reply;
   const who = `${request.taskId}, round ${request.round}`;
   const differing = differingFiles(request, recorded);
