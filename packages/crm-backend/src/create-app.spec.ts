@@ -3,6 +3,9 @@ import type { Server } from 'node:http';
 import { createApp } from './create-app';
 import type { DatabaseClient } from './database/database-client';
 import { createLogger, type LogEntry } from './logger';
+import { createCacheClient } from './redis/cache-client';
+import { createInProcessStore } from './redis/in-process-store';
+import { createMemoryClient } from './redis/memory-client';
 import { createAccessTokens } from './services/access-tokens';
 
 const tokens = createAccessTokens('a secret of this test, long enough');
@@ -14,14 +17,22 @@ const unreachable: DatabaseClient = {
 const logged: LogEntry[] = [];
 const servers: Server[] = [];
 
+const now = () => new Date('2026-03-02T09:00:00.000Z');
+const log = createLogger((entry) => void logged.push(entry));
+
 async function start(max: number): Promise<string> {
+  const store = createInProcessStore(now);
   const app = createApp({
     database: unreachable,
     authenticated: () => unreachable,
+    cache: createCacheClient(store, log),
+    memory: createMemoryClient(store),
     tokens,
     rateLimit: { max, windowMs: 60_000 },
-    log: createLogger((entry) => void logged.push(entry)),
-    now: () => new Date('2026-03-02T09:00:00.000Z'),
+    signInRateLimitMax: max,
+    frontendOrigin: 'http://localhost:4000',
+    log,
+    now,
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
@@ -41,7 +52,10 @@ describe('the chain in front of every route', () => {
   let url: string;
   beforeAll(async () => void (url = await start(1000)));
 
-  it.each(['contacts', 'accounts', 'activities', 'activities/stats', 'users', 'users/me', 'health/database'])(
+  it.each([
+    'contacts', 'accounts', 'activities', 'activities/stats', 'users', 'users/me', 'health/database', 'leads', 'opportunities', 'campaigns',
+    'reports/pipeline', 'reports/leads', 'ai/drafts', 'ai/suggestions', 'audit', 'tenants',
+  ])(
     'lets nobody reach /api/%s without signing in', async (path) => {
       const response = await fetch(`${url}/api/${path}`);
       expect(response.status).toBe(401);

@@ -1,6 +1,7 @@
 import { readConfig } from './config';
 import { openConnection } from './database/open-connection';
 import { createLogger, formatLogEntry } from './logger';
+import { openStores } from './redis/open-stores';
 import { startServer } from './start-server';
 
 const now = () => new Date();
@@ -11,10 +12,12 @@ const log = createLogger((entry) => {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const connection = await openConnection({ databaseUrl: config.databaseUrl, directory: config.pgliteDirectory });
-  const server = await startServer(config, connection, log, now);
+  const stores = await openStores(config.redisUrls, log, now);
+  const server = await startServer(config, connection, stores, log, now);
   const shutDown = async (signal: string) => {
     log.info('[Server] stopping', { signal });
     await server.stop();
+    await stores.close();
     await connection.close();
   };
   process.once('SIGINT', (signal) => void shutDown(signal));

@@ -5,7 +5,9 @@ let app: TestApp;
 beforeAll(async () => void (app = await startTestApp()));
 afterAll(() => app.stop());
 
-const tenantTables: readonly TableName[] = ['users', 'accounts', 'contacts', 'activities'];
+const tenantTables: readonly TableName[] = [
+  'users', 'accounts', 'contacts', 'activities', 'leads', 'opportunities', 'campaigns', 'campaign_recipients', 'audit_log',
+];
 
 describe('the service-role client', () => {
   it('sees every tenant: only a filter confines it', async () => {
@@ -50,8 +52,13 @@ describe('the service-role client', () => {
 
 describe('the authenticated client', () => {
   beforeAll(async () => {
-    for (const { id, member } of [app.birchwood, app.cedar]) {
+    for (const { id, member, contactId } of [app.birchwood, app.cedar]) {
       await app.database.from('activities').insert({ tenant_id: id, owner_id: member.id, type: 'call', subject: 'Seeded' });
+      await app.database.from('leads').insert({ tenant_id: id, first_name: 'Seeded', last_name: 'Lead' });
+      await app.database.from('opportunities').insert({ tenant_id: id, owner_id: member.id, name: 'Seeded' });
+      await app.database.from('campaigns').insert({ id: contactId, tenant_id: id, name: 'Seeded', subject: 'Seeded', body: 'Seeded' });
+      await app.database.from('campaign_recipients').insert({ tenant_id: id, campaign_id: contactId, contact_id: contactId, email: 'seeded@crm.example' });
+      await app.database.from('audit_log').insert({ tenant_id: id, actor_id: member.id, action: 'contacts.seeded', subject_id: contactId });
     }
   });
 
@@ -83,6 +90,16 @@ describe('the authenticated client', () => {
   it.each(['users', 'tenant', 'plans'] as const)('cannot write %s at all', async (table) => {
     const column = table === 'users' ? 'full_name' : 'name';
     const { error } = await app.databaseAs(app.cedar.admin).from(table).update({ [column]: 'Mine' }).neq(column, '');
+    expect(error).toMatchObject({ code: '42501' });
+  });
+
+  it.each(['audit_log', 'campaign_recipients'] as const)('reads %s and writes nothing there', async (table) => {
+    const { error } = await app.databaseAs(app.cedar.admin).from(table).update({ created_at: '2026-01-01T00:00:00Z' }).eq('tenant_id', app.cedar.id);
+    expect(error).toMatchObject({ code: '42501' });
+  });
+
+  it('sees no password, not even its own', async () => {
+    const { error } = await app.databaseAs(app.cedar.admin).from('user_passwords').select('user_id');
     expect(error).toMatchObject({ code: '42501' });
   });
 

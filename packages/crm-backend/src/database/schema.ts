@@ -10,6 +10,18 @@ const columnsByTable = {
   activities: [
     'id', 'tenant_id', 'contact_id', 'owner_id', 'type', 'status', 'subject', 'notes', 'due_at', 'completed_at', 'created_at', 'updated_at',
   ],
+  leads: [
+    'id', 'tenant_id', 'first_name', 'last_name', 'company', 'email', 'phone', 'source', 'status', 'contact_id', 'created_at', 'updated_at',
+  ],
+  opportunities: [
+    'id', 'tenant_id', 'account_id', 'owner_id', 'name', 'stage', 'amount_cents', 'closes_at', 'created_at', 'updated_at',
+  ],
+  campaigns: ['id', 'tenant_id', 'name', 'subject', 'body', 'status', 'started_at', 'created_at', 'updated_at'],
+  campaign_recipients: [
+    'id', 'tenant_id', 'campaign_id', 'contact_id', 'email', 'status', 'claimed_by', 'claimed_at', 'sent_at', 'created_at', 'updated_at',
+  ],
+  audit_log: ['id', 'tenant_id', 'actor_id', 'action', 'subject_id', 'created_at'],
+  user_passwords: ['user_id', 'tenant_id', 'password_hash', 'created_at', 'updated_at'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TableName = keyof typeof columnsByTable;

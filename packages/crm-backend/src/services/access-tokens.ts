@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 
@@ -25,6 +26,8 @@ export function createAccessTokens(secret: string): AccessTokens {
         .setSubject(sub)
         .setIssuer(issuer)
         .setIssuedAt()
+        // Two tokens of one person and second must differ: signing out ends one of them.
+        .setJti(randomUUID())
         .setExpirationTime(lifetime)
         .sign(key),
     verify: async (token) => {

@@ -1,10 +1,12 @@
 import { readConfig } from '../config';
 import { createAuthenticatedClient, createServiceRoleClient, type DatabaseClient } from '../database/database-client';
 import { createLogger, type LogEntry } from '../logger';
+import type { RedisStores } from '../redis/open-stores';
 import { createAccessTokens } from '../services/access-tokens';
 import { startServer } from '../start-server';
 import { type ApiClient, createApiClient } from './api-client';
 import { openTestConnection } from './open-test-connection';
+import { openTestStores } from './open-test-stores';
 import { seedTwoTenants, type TestUser, type TwoTenants } from './seed-two-tenants';
 
 export interface TestApp extends TwoTenants {
@@ -18,8 +20,12 @@ export interface TestApp extends TwoTenants {
   readonly database: DatabaseClient;
   /** Under row level security, as this user. */
   databaseAs(user: TestUser): DatabaseClient;
+  /** The two Redis behind the backend, e.g. to see what is kept where, or to lose what the cache holds. */
+  readonly stores: RedisStores;
   /** What the backend has logged so far. */
   readonly logged: readonly LogEntry[];
+  /** The backend's clock, for what a test builds itself. */
+  now(): Date;
   /** Moves the backend's clock. It stands still otherwise. */
   setTime(iso: string): void;
   stop(): Promise<void>;
@@ -34,9 +40,12 @@ const secret = 'only-for-tests-only-for-tests-only';
 export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   let time = new Date('2026-03-02T09:00:00.000Z');
   const logged: LogEntry[] = [];
-  const config = { ...readConfig({ JWT_SECRET: secret, RATE_LIMIT_MAX: '10000', ...environment }), port: 0 };
+  const config = { ...readConfig({ JWT_SECRET: secret, RATE_LIMIT_MAX: '10000', SIGN_IN_RATE_LIMIT_MAX: '10000', ...environment }), port: 0 };
+  const log = createLogger((entry) => void logged.push(entry));
+  const now = () => time;
   const connection = await openTestConnection();
-  const server = await startServer(config, connection, createLogger((entry) => void logged.push(entry)), () => time);
+  const stores = await openTestStores(log, now);
+  const server = await startServer(config, connection, stores, log, now);
   const database = createServiceRoleClient(connection);
   const tokens = createAccessTokens(secret);
   const tenants = await seedTwoTenants(database, tokens);
@@ -47,10 +56,13 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
     signIn: async (id, tenantId) => ({ id, tenantId, token: await tokens.sign({ sub: id, tenant_id: tenantId }) }),
     database,
     databaseAs: ({ id, tenantId }) => createAuthenticatedClient(connection, { sub: id, tenant_id: tenantId }),
+    stores,
     logged,
+    now,
     setTime: (iso) => void (time = new Date(iso)),
     stop: async () => {
       await server.stop();
+      await stores.close();
       await connection.close();
     },
   };

@@ -1,0 +1,1 @@
+export { type PagesServer, servePages } from './serve/serve-pages';
