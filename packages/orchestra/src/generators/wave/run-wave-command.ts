@@ -3,6 +3,7 @@ import { awaitRunningGate } from '../../io/gate-turn';
 import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
 import type { Io } from '../../io/ports';
 import { createIo } from '../../io/real-io';
+import { removeStaleDrafts } from '../../io/remove-stale-drafts';
 import { removeStaleScratchFolders } from '../../io/scratch-folders';
 import { acquireLock } from '../../io/wave-lock';
 import { OrchestraError, type OrchestrationGoal, type Policy, type ProviderName, type WaveState } from '../../model';
@@ -68,7 +69,7 @@ function commandOf(options: WaveGeneratorSchema): WaveCommand {
 
 async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boolean): Promise<CommandContext> {
   const recovered = dryRun ? [] : await recoverJournals(tree.root);
-  await (dryRun ? undefined : removeStaleScratchFolders());
+  await (dryRun ? undefined : Promise.all([removeStaleScratchFolders(), removeStaleDrafts(tree.root)]));
   const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const base = await draft.repository.head();
   const policy = await readPolicy(draft, base);
