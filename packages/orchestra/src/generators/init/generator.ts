@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GeneratorCallback, getProjects, type NxJsonConfiguration, parseJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { applyEdits, modify } from 'jsonc-parser';
 import { policyPath } from '../../orchestrator/policy-path';
 import { addLines } from './add-lines';
 import type { InitGeneratorSchema } from './schema';
@@ -15,6 +16,7 @@ const syncGenerator = '@aisha/orchestra:sync';
 export async function initGenerator(tree: Tree, options: InitGeneratorSchema): Promise<GeneratorCallback> {
   registerPlugin(tree);
   seed(tree, policyPath, `${JSON.stringify(policyOf(tree, options), undefined, 2)}\n`);
+  nameGate(tree, options.gate);
   for (const name of ['ARCHITECTURE.md', 'CONVENTIONS.md']) {
     seed(tree, `orchestra/${name}`, readFileSync(join(__dirname, 'files', name), 'utf8'));
   }
@@ -31,7 +33,7 @@ function nextSteps(tree: Tree): string {
   const { gate } = parseJson<{ readonly gate?: string }>(tree.read(policyPath, 'utf-8') ?? '{}');
   return [
     'Next:',
-    ...(gate === undefined ? [`  set "gate" in ${policyPath} to the Nx project whose tests go through the whole application`] : []),
+    ...(gate === undefined ? ['  nx g @aisha/orchestra:init --gate=<project>    # the one whose tests go through the whole application'] : []),
     '  git add -A && git commit    # waves start from a commit',
     '  nx g @aisha/orchestra:wave --title="…" --description="what happens, what should happen"',
   ].join('\n');
@@ -75,6 +77,16 @@ function policyOf(tree: Tree, options: InitGeneratorSchema): object {
     checks: { proof: 'evaluated', 'blast-radius': 'evaluated', 'bugfix-law': 'evaluated', 'feature-law': 'evaluated' },
     ...(options.preset === undefined || options.preset === 'none' ? {} : { preset: options.preset }),
   };
+}
+
+/** `nx add` passes no options on, so the gate is often named by a second run. One that is named already stays. */
+function nameGate(tree: Tree, gate: string | undefined): void {
+  const text = tree.read(policyPath, 'utf-8') ?? '';
+  if (gate === undefined || parseJson<{ readonly gate?: string }>(text).gate !== undefined) {
+    return;
+  }
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  tree.write(policyPath, applyEdits(text, modify(text, ['gate'], gate, { formattingOptions, getInsertionIndex: () => 0 })));
 }
 
 /** With one project there is nothing to ask. With several and no answer the gate stays open: `wave` says how to set it. */

@@ -29,6 +29,12 @@ describe('init', () => {
     expect(snapshot(tree)).toEqual(once);
   });
 
+  it('names the gate in a policy that has none, and touches nothing else in it', async () => {
+    tree.write('orchestra/orchestra.json', '{\n  // ours\n  "provider": "handoff"\n}\n');
+    await initGenerator(tree, { gate: 'shop' });
+    expect(tree.read('orchestra/orchestra.json', 'utf-8')).toBe('{\n  // ours\n  "gate": "shop",\n  "provider": "handoff"\n}\n');
+  });
+
   it('starts what is outside the core as evaluated, and the core enforced', async () => {
     await initGenerator(tree, {});
     const { checks } = policySchema.parse(JSON.parse(tree.read('orchestra/orchestra.json', 'utf-8') ?? ''));
