@@ -32,7 +32,7 @@ describe('init', () => {
   it('names the gate in a policy that has none, and touches nothing else in it', async () => {
     tree.write('orchestra/orchestra.json', '{\n  // ours\n  "provider": "handoff"\n}\n');
     await initGenerator(tree, { gate: 'shop' });
-    expect(tree.read('orchestra/orchestra.json', 'utf-8')).toBe('{\n  // ours\n  "gate": "shop",\n  "provider": "handoff"\n}\n');
+    expect(tree.read('orchestra/orchestra.json', 'utf-8')).toBe('{\n  "gate": "shop",\n  // ours\n  "provider": "handoff"\n}\n');
   });
 
   it('starts what is outside the core as evaluated, and the core enforced', async () => {
