@@ -17,7 +17,7 @@ import type { TestApp } from '../testing';
   const path = join(__dirname, 'contacts.ts');
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace(${JSON.stringify(leakyQuery)}, "await database.from('contacts').select('*').eq('tenant_id', tenant.id).eq('id', id).maybeSingle();"));
-  const { startTestApp } = await import('../testing');
+  const { startTestApp } = await import('../testing/index.js');
   app = await startTestApp();
   writeFileSync(path, text);
 });
