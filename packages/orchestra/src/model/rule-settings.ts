@@ -6,7 +6,7 @@ const texts = z.array(z.string().min(1));
 export const tenantSettingsSchema = z
   .strictObject({
     columns: texts.default(['tenant_id', 'tenantId']).describe('Columns that tell whose row it is.'),
-    everywhere: z.boolean().default(false).describe('Judge every file. Otherwise only files that mention a tenant column are judged.'),
+    everywhere: z.boolean().default(false).describe('Judge every change. Otherwise only one in which some source file, before or after, mentions a tenant column.'),
     globalTables: texts.default([]).describe('Tables whose rows belong to nobody. A table that is not listed is taken as tenant-scoped.'),
     entryPoints: texts.default(['**/routes/**', '**/controllers/**', '**/api/**', '**/handlers/**']).describe('Code that answers requests: findings block there.'),
     offline: texts.default(['**/scripts/**', '**/seeds/**', '**/seeders/**', '**/migrations/**']).describe('Code a person runs by hand: findings warn there.'),

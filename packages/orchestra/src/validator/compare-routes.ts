@@ -3,7 +3,7 @@ import { isSource } from '../syntax/parse-source';
 import { viewSource, type SourceView } from '../syntax/source-view';
 import { classifyPath, touchedPaths } from './classify-path';
 import { resolveModule } from './rules/resolve-module';
-import { routeContracts, type RouteContract } from './route-contracts';
+import { guardOrLimiter, routeContracts, type RouteContract } from './route-contracts';
 
 /** A route that the diff adds, removes or gives another contract; who calls it is not known yet. */
 export type RouteDelta = Omit<RouteChange, 'usedBy'>;
@@ -25,8 +25,9 @@ export function routingChanges(changes: readonly ChangedFile[], policy: Policy):
 /** Routes are compared under their full path: one that moves to another file, or is mounted elsewhere under the same path, is the same. */
 export function compareRoutes({ changes, unchanged, changedNames }: RouteQuestion, policy: Policy): readonly RouteDelta[] {
   const views = new Map([...unchanged].map(([path, text]) => [path, viewSource(path, text)]));
-  const before = byKey(routeContracts(withSide(views, changes, 'base'), policy));
-  const after = byKey(routeContracts(withSide(views, changes, 'head'), policy));
+  const isGuard = guardOrLimiter(policy);
+  const before = byKey(routeContracts(withSide(views, changes, 'base'), isGuard));
+  const after = byKey(routeContracts(withSide(views, changes, 'head'), isGuard));
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => compare(before.get(key), after.get(key), changedNames));
 }
 

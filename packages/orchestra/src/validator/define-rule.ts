@@ -58,6 +58,11 @@ interface RuleHead<S> {
 /** A rule about what stands in the code: occurrences are counted on both sides, and only what head has more of is new. */
 export interface DebtRule<S = unknown> extends RuleHead<S> {
   readonly sites: (view: SourceView, settings: S) => readonly RuleSite[];
+  /**
+   * Whether a text is about the rule's matter at all. Asked of every file of the diff on both sides; one yes, and all of them are
+   * looked at: a file that lost its last mention, or a new one without any, is where the fault is. Left out: always.
+   */
+  readonly concerns?: (view: SourceView, settings: S) => boolean;
 }
 
 /** A rule about what was taken away: it sees both sides of every changed file at once. */

@@ -1,33 +1,27 @@
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { ChangedFile, Evidence, FileSize, Forecast, Policy, WorkspaceGraph } from '../model';
-import { countEdits } from '../patch/count-edits';
 import { classifyPath, touchedPaths, withoutRecords } from './classify-path';
+import { measureReformatting } from './measure-reformatting';
+import { measureLines } from './measure-lines';
 import { productionFiles } from './production-files';
 
 /**
- * Above this many changed lines the exact count no longer matters to any limit, and finding it costs the square of it.
- * The count given then is the upper bound: an estimate that erred low would let shuffled files through.
- */
-const exactUpTo = 4000;
-
-/**
- * Size of one changed file. Lines are compared with all whitespace taken out and blank lines left out, so that
- * reformatting is never mistaken for change; `churn` is what a plain line diff shows on top of that.
+ * Size of one changed file. Lines are compared with all whitespace taken out and blank lines left out; where most of a diff
+ * is style, quotes and wrapping included, the two programs are compared instead. Reformatting is never mistaken for change:
+ * `churn` is what a plain line diff shows on top.
  */
 export function measureFile(change: ChangedFile, policy: Policy): FileSize {
-  const base = linesOf(change.base);
-  const head = linesOf(change.head);
-  const { added, removed } = countEdits(withoutWhitespace(base), withoutWhitespace(head), exactUpTo);
-  const plain = countEdits(base, head, exactUpTo);
+  const { added, removed, churn } = withoutStyle(change, policy);
   const kind = classifyPath(change.path, policy);
-  return {
-    path: change.path,
-    status: change.status,
-    added,
-    removed,
-    churn: Math.max(0, plain.added + plain.removed - added - removed),
-    test: kind === 'test' || kind === 'support',
-  };
+  return { path: change.path, status: change.status, added, removed, churn, test: kind === 'test' || kind === 'support' };
+}
+
+function withoutStyle(change: ChangedFile, policy: Policy): Pick<FileSize, 'added' | 'removed' | 'churn'> {
+  const lines = measureLines(change);
+  const style = measureReformatting(change, policy);
+  if (style === undefined) return lines;
+  const { added, removed } = style;
+  return { added, removed, churn: lines.churn + lines.added + lines.removed - added - removed };
 }
 
 export interface Measured {
@@ -68,17 +62,6 @@ export function measureChange(evidence: Pick<Evidence, 'changes' | 'policy' | 'g
 export function projectsTouched(changes: readonly ChangedFile[], graph: WorkspaceGraph): readonly string[] {
   const owners = changes.flatMap(touchedPaths).map((path) => ownerOfFile(graph, path));
   return [...new Set(owners.filter((owner) => owner !== undefined))].sort();
-}
-
-function linesOf(text: string | null | undefined): readonly string[] {
-  if (text === null || text === undefined || text === '') return [];
-  const lines = text.split('\n');
-  if (lines[lines.length - 1] === '') lines.pop();
-  return lines;
-}
-
-function withoutWhitespace(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => line.replace(/\s+/g, '')).filter((line) => line !== '');
 }
 
 function sum(numbers: readonly number[]): number {

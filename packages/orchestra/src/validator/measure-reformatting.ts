@@ -3,7 +3,7 @@ import { countEdits } from '../patch/count-edits';
 import { diffSequence } from '../patch/diff-sequence';
 import { codeLeaves, type CodeLeaf } from '../syntax/code-leaves';
 import { classifyPath } from './classify-path';
-import { measureFile } from './measure-change';
+import { measureLines, type LineCounts } from './measure-lines';
 
 /** Below this many lines of pure style nobody loses sight of the change. */
 const noticeable = 20;
@@ -11,9 +11,15 @@ const noticeable = 20;
 const editsCompared = 1000;
 const editsCounted = 4000;
 
-export interface Reformatting {
+interface Sides {
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface Reformatting extends Sides {
   /** Changed lines that carry no change of the program. */
   readonly styleLines: number;
+  /** Added and removed ones together. */
   readonly realLines: number;
 }
 
@@ -24,26 +30,36 @@ export interface Reformatting {
  */
 export function measureReformatting(change: ChangedFile, policy: Policy): Reformatting | undefined {
   if (typeof change.base !== 'string' || typeof change.head !== 'string' || classifyPath(change.path, policy) === 'prose') return undefined;
-  const { added, removed, churn } = measureFile(change, policy);
+  if (!known.has(change)) known.set(change, measure(change.path, change.base, change.head, measureLines(change)));
+  return known.get(change);
+}
+
+/** Sizes and both laws ask for the same, and the programs are compared leaf by leaf. */
+const known = new WeakMap<ChangedFile, Reformatting | undefined>();
+
+function measure(path: string, base: string, head: string, { added, removed, churn }: LineCounts): Reformatting | undefined {
   if (added + removed + churn < noticeable) return undefined;
-  const counted = saying(change.base, change.head);
-  const realLines = counted < noticeable ? counted : Math.min(counted, programLines(change.path, change.base, change.head) ?? counted);
-  const styleLines = counted + churn - realLines;
-  return styleLines >= noticeable && styleLines > realLines ? { styleLines, realLines } : undefined;
+  const counted = saying(base, head);
+  const countedLines = counted.added + counted.removed;
+  const program = countedLines < noticeable ? undefined : programLines(path, base, head);
+  const real = program !== undefined && program.added + program.removed < countedLines ? program : counted;
+  const realLines = real.added + real.removed;
+  const styleLines = countedLines + churn - realLines;
+  return styleLines >= noticeable && styleLines > realLines ? { styleLines, realLines, ...real } : undefined;
 }
 
 const bracketsOnly = /^[{}()[\];,<>/]*$/;
 const commentLine = /^(\/\/|\/?\*|#|<!--|\{\/\*|--)/;
 
 /** Changed lines that could be style: a comment is somebody's words, and a lone bracket belongs to the line before it. */
-function saying(base: string, head: string): number {
+function saying(base: string, head: string): Sides {
   const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.replace(/\s+/g, '')).filter((line) => !bracketsOnly.test(line) && !commentLine.test(line));
   const { added, removed } = countEdits(linesOf(base), linesOf(head), editsCounted);
-  return added + removed;
+  return { added, removed };
 }
 
 /** Lines, on both sides, that hold a changed part of the program; comments do not count. */
-function programLines(path: string, base: string, head: string): number | undefined {
+function programLines(path: string, base: string, head: string): Sides | undefined {
   const before = codeLeaves(path, base)?.leaves;
   const after = codeLeaves(path, head)?.leaves;
   if (before === undefined || after === undefined) return undefined;
@@ -58,7 +74,7 @@ function programLines(path: string, base: string, head: string): number | undefi
     if (kind !== 'added') left += values.length;
     if (kind !== 'removed') right += values.length;
   }
-  return lines.before.size + lines.after.size;
+  return { added: lines.after.size, removed: lines.before.size };
 }
 
 function addLines(lines: Set<number>, leaves: readonly CodeLeaf[]): void {

@@ -6,8 +6,8 @@ import { importedPaths } from './imported-paths';
 export type Side = 'base' | 'head';
 
 /**
- * Changed files that are production on one side of the diff: by their path, and support files that changed production
- * code imports, also by way of another such file. A folder named `testing` makes nothing a test when a route runs it.
+ * Changed files that are production on one side of the diff: by their path, and tests and support files that changed
+ * production code imports, also by way of another such file. No name makes a test of what a route runs.
  */
 export function productionFiles(changes: readonly ChangedFile[], policy: Policy, side: Side = 'head'): ReadonlySet<string> {
   const byPath = new Map(changes.map((change) => [pathOn(change, side), change] as const));
@@ -17,7 +17,7 @@ export function productionFiles(changes: readonly ChangedFile[], policy: Policy,
     const change = byPath.get(path);
     if (change === undefined || !isSource(path)) continue;
     for (const target of importedPaths(change, side)) {
-      if (byPath.has(target) && classifyPath(target, policy) === 'support') production.add(target);
+      if (byPath.has(target) && ['support', 'test'].includes(classifyPath(target, policy))) production.add(target);
     }
   }
   return production;

@@ -3,7 +3,7 @@ import { guardSettingsSchema, limiterSettingsSchema } from '../model';
 import { routeTable } from '../syntax/route-table';
 import type { SchemaUse } from '../syntax/schema-uses';
 import type { SourceView } from '../syntax/source-view';
-import { effectiveGuards, guardTest, type Guard, type GuardedRoute } from './rules/effective-guards';
+import { effectiveGuards, guardTest, type Guard, type GuardedRoute, type IsGuard } from './rules/effective-guards';
 import { resolveModule } from './rules/resolve-module';
 import { settingsFor } from './settings-for';
 
@@ -26,8 +26,7 @@ const deepest = 5;
  * Every route of these files under its full path, with what stands before it: the guards of the mounts above, of `use`
  * on its own router, and its own. A router that none of the files mounts answers under its own paths.
  */
-export function routeContracts(views: ReadonlyMap<string, SourceView>, policy: Policy): readonly RouteContract[] {
-  const isGuard = guardOrLimiter(policy);
+export function routeContracts(views: ReadonlyMap<string, SourceView>, isGuard: IsGuard): readonly RouteContract[] {
   const tables = new Map([...views].map(([path, view]) => [path, effectiveGuards(routeTable(view), isGuard)] as const).filter(([, routes]) => routes.length > 0));
   const mounts = mountsOf(tables);
   return [...tables].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, routes]) =>
@@ -37,7 +36,8 @@ export function routeContracts(views: ReadonlyMap<string, SourceView>, policy: P
   );
 }
 
-function guardOrLimiter(policy: Policy): (name: string) => boolean {
+/** By the settings of the two rules that watch them. */
+export function guardOrLimiter(policy: Policy): IsGuard {
   const isGuard = guardTest(guardSettingsSchema.parse(settingsFor('route-guard-removed', policy) ?? {}));
   const limiters = limiterSettingsSchema.parse(settingsFor('limiter-weakened', policy) ?? {}).limiters.map((pattern) => new RegExp(pattern));
   return (name) => isGuard(name) || limiters.some((pattern) => pattern.test(name));
@@ -62,7 +62,8 @@ function mountsOf(tables: Tables): readonly Mount[] {
 }
 
 function targetsOf(path: string, { entry }: GuardedRoute, tables: Tables): readonly string[] {
-  return entry.method === 'USE' ? entry.mounts.flatMap((specifier) => resolveModule(path, specifier)).filter((target) => tables.has(target) && target !== path) : [];
+  if (entry.method !== 'USE') return [];
+  return [...new Set(entry.mounts.flatMap((specifier) => resolveModule(path, specifier)))].filter((target) => tables.has(target) && target !== path);
 }
 
 /** A mount whose router is at hand is told by the routes behind it. */

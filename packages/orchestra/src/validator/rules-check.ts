@@ -52,11 +52,20 @@ function familiesOf(rules: readonly DebtRule[]): readonly (readonly DebtRule[])[
 }
 
 function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly FilePair[], evidence: Evidence, looksAt: LooksAt): readonly Finding[] {
-  const read = (side: Side): readonly PlacedSite[] => pairs.flatMap((pair) => rules.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy, looksAt)));
+  const asked = rules.filter((rule) => concernsAny(rule, pairs, evidence.policy, looksAt));
+  const read = (side: Side): readonly PlacedSite[] => pairs.flatMap((pair) => asked.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy, looksAt)));
   const { added, kept } = matchSites(read('base'), read('head'));
   const report = (site: PlacedSite, known: boolean): Finding => describeSite(check, site, rules, evidence, known);
   const touched = touchedSites(kept.filter((site) => site.witness !== true), pairs);
   return [...added.filter((site) => site.witness !== true).map((site) => report(site, false)), ...touched.map((site) => report(site, true))];
+}
+
+function concernsAny(rule: DebtRule, pairs: readonly FilePair[], policy: Policy, looksAt: LooksAt): boolean {
+  const { concerns } = rule;
+  if (concerns === undefined) return true;
+  const settings = settingsOf(rule, policy);
+  const sides = ['base', 'head'] as const;
+  return pairs.some((pair) => sides.some((side) => pair[side] !== undefined && looksAt(rule, pair[side], side) && concerns(pair[side], settings)));
 }
 
 function sitesOf(rule: DebtRule, pair: FilePair, side: Side, policy: Policy, looksAt: LooksAt): readonly PlacedSite[] {

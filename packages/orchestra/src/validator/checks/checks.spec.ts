@@ -149,6 +149,7 @@ describe('proof', () => {
 
 describe('blast-radius', () => {
   const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line(${index});`).join('\n');
+  const prose = (count: number): string => Array.from({ length: count }, (_, index) => `say('text${index}', total);`).join('\n');
   const files = (count: number) => Array.from({ length: count }, (_, index) => changedFile(`packages/api/src/f${index}.ts`, 'a', 'b'));
 
   it.each<[string, Partial<Evidence>, readonly string[]]>([
@@ -157,6 +158,8 @@ describe('blast-radius', () => {
     ['many lines', { changes: [changedFile(source, '', lines(85))] }, ['too-many-lines:warn']],
     ['lines of tests', { changes: [changedFile('packages/api/src/a.spec.ts', '', lines(500))] }, []],
     ['lines of white space', { changes: [changedFile(source, lines(500), lines(500).replaceAll('(', ' ( ').replaceAll('\n', '\r\n'))] }, []],
+    ['lines of other quotes and no semicolons', { kind: 'change', changes: [changedFile(source, prose(400), prose(400).replaceAll(`'`, '"').replaceAll(';', ''))] }, []],
+    ['two lines in a file that is wrapped anew', { kind: 'change', changes: [changedFile(source, prose(400), prose(400).replaceAll('(', '(\n  ').replaceAll(`text7'`, `text7b'`))] }, []],
     ['too many files', { changes: files(7) }, ['too-many-files:block']],
     ['too many new files', { changes: files(2).map(({ path }) => changedFile(path, undefined, 'x')) }, ['too-many-new-files:block']],
     ['no project graph', { changes: [changedFile(source, 'a', 'b')], graph: undefined }, ['evidence-missing:person']],

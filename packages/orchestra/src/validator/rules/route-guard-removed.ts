@@ -3,6 +3,7 @@ import { guardBodies, routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 import { effectiveGuards, guardTest, type GuardedRoute, type IsGuard } from './effective-guards';
+import { routeContracts } from '../route-contracts';
 import { resolveModule } from './resolve-module';
 
 /** A guard that stood before a route, and stands there no longer. */
@@ -14,13 +15,28 @@ export const routeGuardRemoved = defineRule<GuardSettings>({
     const isGuard = guardTest(settings);
     const mounted = mountGuards(pairs, isGuard);
     const moved = new Set(pairs.filter(({ change }) => change.status === 'deleted' || change.status === 'renamed').map(({ change }) => change.previousPath ?? change.path));
-    return pairs.flatMap((pair) => [...lossesOf(pair, isGuard, mounted, moved), ...openedGuards(pair, isGuard)]);
+    return [...pairs.flatMap((pair) => [...lossesOf(pair, isGuard, mounted, moved), ...openedGuards(pair, isGuard)]), ...lossesOnTheWay(pairs, isGuard)];
   },
 });
 
 
 function routesOf(view: SourceView | undefined, isGuard: IsGuard): readonly GuardedRoute[] {
   return view === undefined ? [] : effectiveGuards(routeTable(view), isGuard);
+}
+
+/** A route that went to another file under the same full path, and left a guard behind. */
+function lossesOnTheWay(pairs: readonly FilePair[], isGuard: IsGuard): readonly RuleLoss[] {
+  const on = (side: 'base' | 'head') => routeContracts(new Map(pairs.flatMap(({ [side]: view }) => (view === undefined ? [] : [[view.path, view] as const]))), isGuard);
+  const renamed = new Map(pairs.map(({ change }) => [change.previousPath ?? change.path, change.path]));
+  const after = on('head');
+  return on('base').flatMap((route) => {
+    const now = after.find((other) => other.method === route.method && other.route === route.route);
+    if (now === undefined || now.path === (renamed.get(route.path) ?? route.path)) return [];
+    const where = `${route.method} ${route.route}`;
+    return route.guards
+      .filter((guard) => !guard.endsWith('?') && !now.guards.includes(guard))
+      .map((guard) => ({ path: now.path, where, because: `${where}: "${guard}" is gone on the way from ${route.path}.`, data: { guard, routes: [where] } }));
+  });
 }
 
 interface Missing {

@@ -176,6 +176,46 @@ describe('a guard that goes up to the mount', () => {
   });
 });
 
+describe('a file moved to hide a hole', () => {
+  const [fixture] = fixtures as [RuleFixture];
+  const scoped = (filter: string): string => `export async function find(db, req) {\n  const { data } = await db.from('notes').delete().eq('id', req.params.id)${filter};\n  return data;\n}\n`;
+  const tenant = `.eq('tenant_id', req.tenant.id)`;
+  const neighbours = Array.from({ length: 12 }, (_, index) => `export const n${index} = ${index};`).join('\n');
+  const router = (guards: string): string => `import { requireAuth } from './auth.js';\nexport default function create() {\n  const router = express.Router();\n${guards}  router.get('/:id', find);\n  return router;\n}\n`;
+  const server = (file: string): string => `import create from './routes/${file}.js';\napp.use('/api/notes', create());\n`;
+  const at = (file: string, ending: string): string => `packages/api/src/${file}.${ending}`;
+  const seen = (changes: readonly ChangedFile[]): readonly string[] => newIn(changes, fixture).filter(({ severity }) => severity === 'block').map(({ rule, subject }) => `${rule} ${subject.path}`);
+
+  describe.each(['js', 'ts'])('in .%s', (ending) => {
+    it('is found where git sees the rename, and where it does not', () => {
+      const [from, to] = [at('routes/notes', ending), at('routes/notes-store', ending)];
+      expect(seen([changedFile(to, scoped(tenant) + neighbours, scoped('') + neighbours, from)])).toEqual([`tenant-query-unscoped ${to}`]);
+      expect(seen([changedFile(from, scoped(tenant), undefined), changedFile(to, undefined, scoped('') + neighbours)])).toEqual([`tenant-query-unscoped ${to}`]);
+    });
+
+    it.each(['routes/notes.spec', 'routes/__tests__/notes', 'testing/notes', '__fixtures__/notes'])('is found under the name of a test or a helper: %s', (name) => {
+      const [from, to] = [at('routes/notes', ending), at(name, ending)];
+      const user = at('app', ending);
+      const importing = (file: string): string => `import { find } from './${file}.js';\napp.get('/n', find);\n`;
+      expect(seen([changedFile(to, scoped(tenant), scoped(''), from), changedFile(user, importing('routes/notes'), importing(name))])).toEqual([`tenant-query-unscoped ${to}`]);
+    });
+
+    it('is found when a router leaves its guard behind in another file', () => {
+      const [from, to, app] = [at('routes/notes', ending), at('routes/notes-v2', ending), at('server', ending)];
+      const moved = [changedFile(from, router('  router.use(requireAuth);\n'), undefined), changedFile(to, undefined, router('') + neighbours), changedFile(app, server('notes'), server('notes-v2'))];
+      expect(seen(moved)).toEqual([`route-guard-removed ${to}`]);
+    });
+
+    it('is not found where code and guards move as they are', () => {
+      const [from, to, app] = [at('routes/notes', ending), at('routes/notes-v2', ending), at('server', ending)];
+      const guarded = router('  router.use(requireAuth);\n');
+      expect(seen([changedFile(from, guarded + scoped(''), undefined), changedFile(to, undefined, guarded + neighbours + scoped('')), changedFile(app, server('notes'), server('notes-v2'))])).toEqual([]);
+      const up = server('notes-v2').replace('create()', 'requireAuth, create()');
+      expect(seen([changedFile(from, guarded, undefined), changedFile(to, undefined, router('') + neighbours), changedFile(app, server('notes'), up)])).toEqual([]);
+    });
+  });
+});
+
 describe('ways round a rule', () => {
   const [fixture] = fixtures as [RuleFixture];
   const rulesOf = (path: string, base: string, head: string): readonly string[] => newIn([changedFile(path, base, head)], fixture).map((finding) => `${finding.rule}:${finding.severity}`);

@@ -1,7 +1,7 @@
 import type { Severity, TenantSettings } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { defineRule } from '../define-rule';
-import { querySite, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
+import { concernsTenants, querySite, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
 
 function severityOf(verb: string, path: string, settings: TenantSettings): Severity {
   if (matchesGlobs(path, settings.offline)) return 'warn';
@@ -13,6 +13,7 @@ export const tenantFilterConditional = defineRule<TenantSettings>({
   name: 'tenant-filter-conditional',
   family: tenantFamily,
   settings: tenantSettings,
+  concerns: concernsTenants,
   sites: (view, settings) =>
     tenantScopes(view, settings)
       .filter(({ scope }) => scope === 'conditional')

@@ -2,13 +2,14 @@ import type { Severity, TenantSettings } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import type { QueryChain } from '../../syntax/query-chains';
 import { defineRule } from '../define-rule';
-import { querySite, rawSqlWitnesses, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
+import { concernsTenants, querySite, rawSqlWitnesses, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
 
 /** A query that no tenant filter limits, in any branch. */
 export const tenantQueryUnscoped = defineRule<TenantSettings>({
   name: 'tenant-query-unscoped',
   family: tenantFamily,
   settings: tenantSettings,
+  concerns: concernsTenants,
   sites: (view, settings) => [
     ...tenantScopes(view, settings)
       .filter(({ scope }) => scope === 'unscoped')

@@ -17,12 +17,16 @@ export interface ScopedQuery {
 export const tenantFamily = 'tenant';
 export const tenantSettings = (raw: unknown): TenantSettings => tenantSettingsSchema.parse(raw ?? {});
 
+/** A workspace without tenants asks none of this. */
+export function concernsTenants(view: SourceView, settings: TenantSettings): boolean {
+  return settings.everywhere || mentionsTenant(view.text, settings);
+}
+
 const filters = new Set(['eq', 'in', 'match', 'filter', 'is', 'or', 'contains', 'containedBy', 'where', 'andWhere', 'whereIn']);
 const listing = 'select';
 
 /** What each query of a file is limited to. Inserts are another question and are left out. */
 export function tenantScopes(view: SourceView, settings: TenantSettings): readonly ScopedQuery[] {
-  if (!settings.everywhere && !settings.columns.some((column) => view.text.includes(column))) return [];
   const queries = queryChains(view);
   const known = new Map<number, TenantScope>();
   const scopeOf = (index: number): TenantScope => {
