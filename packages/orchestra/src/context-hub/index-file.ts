@@ -46,8 +46,18 @@ export function indexFile(path: string, text: string): FileIndex {
 /** A package.json defines its package's name: that is how imports of workspace packages are resolved. */
 function definitionsOf(path: string, text: string, survey: SourceSurvey): FileIndex['definitions'] {
   if (!path.endsWith('package.json')) return survey.declarations.map(({ name, start, end }) => [name, start, end] as const);
-  const name = /^\s*"name"\s*:\s*"([^"]+)"/m.exec(text)?.[1];
+  const name = packageName(text);
   return name === undefined ? [] : [[name, 1, 1]];
+}
+
+function packageName(text: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null && 'name' in manifest && typeof manifest.name === 'string' ? manifest.name : undefined;
+  } catch {
+    // A broken manifest names nobody.
+    return undefined;
+  }
 }
 
 function schemaOf(path: string, text: string): FileIndex['schema'] {

@@ -20,17 +20,28 @@ const wholeFileFloor = 0.2;
 const wholeFileRanks = 2;
 /** What may only be read. */
 const outsideLease = 0.6;
+/** Fitted on fixes that no figure is quoted for (docs/decisions/0007-ranking-and-packing.md). */
+const rankExponent = 0.8;
+/** The first slice of a file counts this much more: one look at another file is worth more than a fourth at the same. */
+const firstSlice = 2;
+/** How much of its neighbours' score a chunk takes over: a fix often lies beside the lines that share the goal's words. */
+const neighbourShare = 0.4;
+/** Share of a chunk's worth measured against the best of its own file; the rest against the best of all. */
+const ownFileShare = 0.7;
+/** A fixer reads tests for their style; what proves the bug comes as evidence. */
+const besideWeights = { fixer: { test: 0.15, support: 0.1 }, tester: { test: 0.9, support: 0.6 } } as const;
 const requestedValue = 1000;
 
 /** Everything that could be shown, each with its value; `fillBudget` chooses. */
 export function listItems(input: ItemInput): readonly PacketItem[] {
   const scored = scoreSources(input);
   const sourceItems = scored.flatMap((source) => listSourceItems(input, source));
+  const beside = besideWeights[input.writesTests ? 'tester' : 'fixer'];
   return [
     ...input.selection.requested.flatMap((request, position) => listRequestedItems(input, request, position)),
     ...sourceItems,
-    ...input.selection.tests.flatMap((test) => listBesideItems(input, test, 'test', input.writesTests ? 0.9 : 0.3)),
-    ...input.selection.support.flatMap((file) => listBesideItems(input, file, 'support', input.writesTests ? 0.6 : 0.1)),
+    ...input.selection.tests.flatMap((test) => listBesideItems(input, test, 'test', beside.test)),
+    ...input.selection.support.flatMap((file) => listBesideItems(input, file, 'support', beside.support)),
     ...listRelatedItems(input, sourceItems),
   ];
 }
@@ -54,8 +65,9 @@ function scoreSources({ selection, files, scoreChunks }: ItemInput): readonly Sc
 }
 
 /** Lines that exact evidence points at are worth as much again as the best lines by words. */
-function focusedScores({ index }: ReadableFile, { focus = [] }: RankedFile, scores: readonly number[]): readonly number[] {
-  const best = Math.max(1, ...scores);
+function focusedScores({ index }: ReadableFile, { focus = [] }: RankedFile, own: readonly number[]): readonly number[] {
+  const best = Math.max(1, ...own);
+  const scores = own.map((score, position) => score + (neighbourShare * ((own[position - 1] ?? 0) + (own[position + 1] ?? 0))) / 2);
   return index.chunks.map(([start, end], position) => {
     const pointedAt = focus.some(([from, to]) => from <= end && start <= to);
     return (scores[position] ?? 0) + (pointedAt ? best : 0);
@@ -65,10 +77,12 @@ function focusedScores({ index }: ReadableFile, { focus = [] }: RankedFile, scor
 function listSourceItems({ inLease }: ItemInput, { file, ranked, rank, scores, bestOfAll }: ScoredSource): readonly PacketItem[] {
   const best = Math.max(1e-9, ...scores);
   const floor = rank < wholeFileRanks && file.lines.length <= wholeFileLines ? wholeFileFloor : 0;
-  const share = (inLease(ranked.path) ? 1 : outsideLease) / (rank + 1);
+  const share = (inLease(ranked.path) ? 1 : outsideLease) / (rank + 1) ** rankExponent;
+  const first = scores.indexOf(Math.max(...scores));
   return file.index.chunks.flatMap(([start, end], position) => {
     const score = scores[position] ?? 0;
-    const value = share * Math.max(floor, 0.5 * (score / best) + 0.5 * (score / bestOfAll));
+    const worth = ownFileShare * (score / best) + (1 - ownFileShare) * (score / bestOfAll);
+    const value = share * Math.max(floor, position === first ? firstSlice * worth : worth);
     return value === 0 ? [] : [{ path: file.path, group: 'source' as const, start, end, value, because: ranked.because }];
   });
 }

@@ -3,7 +3,7 @@ import type { PacketItem, ReadableFile } from './packet-item';
 import type { RelatedFile } from './select-files';
 
 /** Worth of a connection, against the slice it is connected to. */
-const worth = { callee: 0.3, caller: 0.2, mount: 0.5, migration: 0.25 } as const;
+const worth = { callee: 0.12, caller: 0.08, mount: 0.5, migration: 0.1 } as const;
 const slicesLookedAt = 4;
 const longest = 70;
 

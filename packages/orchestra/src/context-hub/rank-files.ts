@@ -43,7 +43,7 @@ export function rankFiles(input: RankingInput): readonly RankedFile[] {
 }
 
 /**
- * Weights and fall-off were fitted on 200 fixes of one repository and checked on others (docs/decisions/ranking.md); rounded, because
+ * Weights and fall-off were fitted on 200 fixes of one repository and checked on others (docs/decisions/0007-ranking-and-packing.md); rounded, because
  * their neighbourhood is flat. The words of a file's name count about as much as its whole text.
  */
 const halfAt = 20;

@@ -1,19 +1,22 @@
 import { mergeTables } from '../syntax/outline-sql';
 import type { FileOutline, OutlineMount, OutlineRoute } from '../syntax/file-outline';
-import { guardText, renderExport, renderTable } from './render-outline';
+import { capExports } from './cap-exports';
+import { guardText, renderTable } from './render-outline';
 
 /**
  * One project's interfaces as Markdown: the same text in `orchestra/context/<project>.md` and in a packet.
  * Depends on the outlines only, not on their order.
+ *
+ * @param mostExports characters for the exports; a packet takes the lines it needs from the whole, a page on disk is capped
  */
-export function renderInterfaces(project: string, outlines: readonly FileOutline[]): string {
+export function renderInterfaces(project: string, outlines: readonly FileOutline[], mostExports = Number.POSITIVE_INFINITY): string {
   const sorted = [...outlines].sort((a, b) => (a.path < b.path ? -1 : 1));
   const sections = [
     section('Routes', routeLines(sorted)),
     section('Tables', mergeTables(sorted.flatMap(({ tables }) => tables)).map(renderTable)),
     section('Environment', unique(sorted.flatMap(({ environment }) => environment))),
     section('Redis keys', unique(sorted.flatMap(({ redisKeys }) => redisKeys))),
-    section('Exports', sorted.flatMap(exportLines)),
+    section('Exports', capExports(sorted, mostExports)),
   ];
   return [`# Interfaces of ${project}`, ...sections.filter((text) => text !== '')].join('\n\n') + '\n';
 }
@@ -32,10 +35,6 @@ export function renderInterfacesIndex(projects: readonly { readonly name: string
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [`## ${title}`, '', ...lines.map((line) => (line.startsWith('### ') ? `\n${line}\n` : `- ${line}`))].join('\n').replace(/\n{3,}/g, '\n\n');
-}
-
-function exportLines({ path, exports }: FileOutline): readonly string[] {
-  return exports.length === 0 ? [] : [`### ${path}`, ...exports.map(renderExport)];
 }
 
 interface FullRoute {

@@ -34,6 +34,14 @@ export interface CaseResult {
     readonly files: readonly { readonly path: string; readonly mode: 'whole' | 'slice' | 'outline'; readonly ranges: readonly (readonly [number, number])[] }[];
   };
   readonly gold: readonly GoldFile[];
+  /** For a fix of several files: what is found when the true edit of the best ranked one is given. */
+  readonly companions?: {
+    readonly given: string;
+    /** The first ten. */
+    readonly found: readonly { readonly path: string; readonly kinds: readonly string[]; readonly because: readonly Reason[] }[];
+    /** The other files of the fix; `rank` among all companions, from 1. */
+    readonly others: readonly { readonly path: string; readonly rank: number | null; readonly kinds: readonly string[] }[];
+  };
   /** Ranking and packing, once the tree's index is there. */
   readonly ms: number;
   /** Reading the index, or making what of it is not kept yet. */
@@ -73,7 +81,19 @@ export interface BacktestFigures {
   readonly ms: { readonly median: number; readonly p95: number };
 }
 
+export interface CompanionFigures {
+  /** Fixes of several files. */
+  readonly cases: number;
+  /** Their other files. */
+  readonly files: number;
+  /** Share of them among the first ten companions. */
+  readonly found: number;
+  /** Kind → how many of the first ten carry it, and how many of these are right. A companion counts under each of its kinds. */
+  readonly byKind: Readonly<Record<string, { readonly named: number; readonly right: number }>>;
+}
+
 export interface BacktestSummary extends BacktestFigures {
+  readonly companions: CompanionFigures;
   readonly byKind: Readonly<Partial<Record<GoalKind, BacktestFigures>>>;
   readonly budget: number;
   readonly history: boolean;

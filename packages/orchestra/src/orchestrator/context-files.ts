@@ -6,6 +6,9 @@ import { matchesGlobs } from '../patch/matches-globs';
 
 export const contextFolder = 'orchestra/context';
 
+/** Characters of export lines on one project's page, about 10k tokens: a page that nobody reads to its end helps nobody. */
+const mostExports = 40_000;
+
 /**
  * `orchestra/context/`: one interfaces file per project and an index. A pure function of the sources, so the sync
  * generator can tell whether the files are true without keeping a date in them.
@@ -20,7 +23,7 @@ export function contextFiles(graph: WorkspaceGraph, texts: FileTexts, policy: Po
   }
   const projects = [...byProject].map(([name, paths]) => ({ name, outlines: paths.map((path) => outlineFile(path, texts.get(path) ?? '')) }));
   return new Map([
-    ...projects.map(({ name, outlines }) => [contextPath(name), renderInterfaces(name, outlines)] as const),
+    ...projects.map(({ name, outlines }) => [contextPath(name), renderInterfaces(name, outlines, mostExports)] as const),
     [`${contextFolder}/interfaces.md`, renderInterfacesIndex(projects)],
   ]);
 }

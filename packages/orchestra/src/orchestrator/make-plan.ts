@@ -14,6 +14,8 @@ export interface Survey {
   readonly graph: WorkspaceGraph;
   readonly indexes: ReadonlyMap<string, FileIndex>;
   readonly ranked: readonly RankedFile[];
+  /** Ancestors of the base commit, newest first. */
+  readonly history: readonly CommitRecord[];
 }
 
 export interface PlanRequest {
@@ -37,7 +39,7 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
   const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
   const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history) });
-  return { base, tree, graph, indexes, ranked };
+  return { base, tree, graph, indexes, ranked, history };
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {

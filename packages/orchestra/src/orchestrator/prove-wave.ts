@@ -3,6 +3,7 @@ import type { PacketNote, TestRun } from '../model';
 import { classifyGreen, classifyRed } from '../validator/judge-proof';
 import { answeredTask, contextFor, type AnsweredTask, stopWith, type WaveAnswers } from './answer-tasks';
 import { askTask } from './ask-task';
+import { companionNotes, fileCompanions } from './offer-companions';
 import type { Survey } from './make-plan';
 import { productionFilesOf, rehearse, testFilesOf } from './rehearse';
 import type { WaveRequest } from './run-wave';
@@ -23,7 +24,7 @@ export type WaveProof =
 export async function proveWave(io: Io, request: WaveRequest, survey: Survey, answers: Answered): Promise<WaveProof> {
   const first = await rehearseHead(io, request, survey, answers);
   if (first === undefined || first.verdict.green) {
-    return { kind: 'proved', answers };
+    return { kind: 'proved', answers: await fileCompanions(io, survey, answers) };
   }
   io.progress.step(`rehearsal is not green (${first.verdict.why}), one evidence round`);
   const again = await answerWithEvidence(io, request, survey, answers, first.run);
@@ -32,7 +33,7 @@ export async function proveWave(io: Io, request: WaveRequest, survey: Survey, an
   }
   const second = await rehearseHead(io, request, survey, again);
   return second === undefined || second.verdict.green
-    ? { kind: 'proved', answers: again }
+    ? { kind: 'proved', answers: await fileCompanions(io, survey, again) }
     : { kind: 'not-proved', because: second.verdict.why, run: second.run, answers: again };
 }
 
@@ -57,8 +58,10 @@ async function answerWithEvidence(io: Io, request: WaveRequest, survey: Survey, 
       view = applied(view, each);
       continue;
     }
-    const conversation = { ...each.conversation, evidence: [...each.conversation.evidence, failedEvidence(run, each)] };
-    const answer = await askTask(contextFor(io, request, survey, each.task), each.task, view, conversation);
+    const context = contextFor(io, request, survey, each.task);
+    const companions = await companionNotes(io, survey, context.specialist, each);
+    const conversation = { ...each.conversation, evidence: [...each.conversation.evidence, ...companions, failedEvidence(run, each)] };
+    const answer = await askTask(context, each.task, view, conversation);
     if (answer.kind === 'pending') {
       return {
         kind: 'stopped', pending: [{ taskId: each.task.id, promptPath: answer.promptPath, replyPath: answer.replyPath }], waiting: [],

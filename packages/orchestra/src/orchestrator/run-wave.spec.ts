@@ -95,6 +95,22 @@ describe('a bugfix wave, before anything touches the tree', () => {
     expect((await wave([test, wrongFix, fix])).outcome.kind).toBe('ready');
   });
 
+  it('names in the evidence round what the edit may concern as well, and files what the edit calls for', async () => {
+    const caller = "import { deliveryFee } from '@shop/contracts';\n\nexport const quote = (total: number): string => `${deliveryFee(total)} EUR`;\n";
+    const commits = { base: { ...files, 'packages/contracts/src/index.ts': "export * from './fee';\n", 'packages/backend/src/quote.ts': caller } };
+    const wider = (operator: string, free: string): string => edits(
+      block('packages/contracts/src/fee.ts', 'export function deliveryFee(total: number): number {\n  return total > 50 ? 0 : 4.9;', `export function deliveryFee(total: number, free = 50): number {\n  return total ${operator} free ? ${free} : 4.9;`),
+    );
+    const wrong = await wave([test, wider('>', '0'), fix], { commits });
+    expect(wrong.io.model.calls[2]?.prompt).toMatch(/Files that your edits may concern as well[\s\S]*- packages\/backend\/src\/quote\.ts: .*imports deliveryFee of packages\/contracts\/src\/fee\.ts, whose signature changed/);
+    const right = await wave([test, edits(block('packages/contracts/src/fee.ts', 'export function deliveryFee(total: number): number {\n  return total > 50 ? 0 : 4.9;', 'export function deliveryFee(total: number, free = 50): number {\n  // 50 ? 0\n  return total >= 50 ? 0 : 4.9;'))], { commits });
+    const filed = right.outcome.kind === 'ready' ? right.outcome.answers.tasks.flatMap(({ output }) => output.followUpTasks) : [];
+    expect(filed.map(({ paths }) => paths)).toEqual([['packages/backend/src/checkout.ts'], ['packages/backend/src/quote.ts']]);
+    expect(filed[1]).toMatchObject({ title: 'Look at packages/backend/src/quote.ts', detail: expect.stringContaining('whose signature changed') });
+    const plain = await wave([test, fix], { commits });
+    expect(plain.outcome.kind === 'ready' && plain.outcome.answers.tasks.flatMap(({ output }) => output.followUpTasks)).toEqual([]);
+  });
+
   it('never asks for the fix of a test that is not there', async () => {
     const { outcome, io } = await wave(() => ({ kind: 'pending', promptPath: 'p', replyPath: 'r' }));
     expect(outcome).toMatchObject({ kind: 'stopped', pending: [{ taskId: 'w1-test' }], waiting: ['w1-backend'] });

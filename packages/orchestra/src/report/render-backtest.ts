@@ -9,7 +9,7 @@ export function renderBacktest(summary: BacktestSummary): string {
   ];
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd());
-  return `${[`Budget ${summary.budget} tokens, ${summary.history ? 'with' : 'without'} history`, ...lines].join('\n')}\n`;
+  return `${[`Budget ${summary.budget} tokens, ${summary.history ? 'with' : 'without'} history`, ...lines, ...companionLines(summary)].join('\n')}\n`;
 }
 
 function rowOf(name: string, { cases, goldFiles, recall, allGoldAt10, packet, ms }: BacktestFigures): readonly string[] {
@@ -17,6 +17,12 @@ function rowOf(name: string, { cases, goldFiles, recall, allGoldAt10, packet, ms
     name, String(cases), String(goldFiles), ...[recall[1], recall[5], recall[10], recall[20], allGoldAt10, packet.files, packet.hunks, packet.hunksPooled].map(percent),
     String(packet.overBudget), String(packet.medianTokens), String(ms.median), String(ms.p95),
   ];
+}
+
+function companionLines({ companions: { cases, files, found, byKind } }: BacktestSummary): readonly string[] {
+  if (cases === 0) return [];
+  const kinds = Object.entries(byKind).map(([kind, { named, right }]) => `${kind} ${right}/${named}`).join(', ');
+  return [`Companions: given one edit of each of ${cases} fixes of several files, ${percent(found)} % of the other ${files} files are among the first ten (right/named: ${kinds})`];
 }
 
 function percent(share: number): string {

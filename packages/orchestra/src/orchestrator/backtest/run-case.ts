@@ -12,6 +12,7 @@ import { policyPath } from '../policy-path';
 import { goalOfCase } from './goal-of-case';
 import { goldOf } from './gold-of';
 import { measureCase } from './measure-case';
+import { measureCompanions } from './measure-companions';
 
 export interface CaseWorld extends Pick<Io, 'repository' | 'index' | 'progress'> {
   /** Milliseconds, monotonic. */
@@ -46,7 +47,11 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
   const done = clock();
   const changes = await repository.changes(one.parent, one.sha);
   const gold = measureCase({ gold: one.sourceFiles ?? goldOf(changes, policy), changes, ranked, files: packet.files });
-  return { id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ms: Math.round(done - indexed), indexMs: Math.round(indexed - begun) };
+  const companions = await measureCompanions(repository, { tree, gold, changes, indexes, history, ranked });
+  return {
+    id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ...(companions === undefined ? {} : { companions }),
+    ms: Math.round(done - indexed), indexMs: Math.round(indexed - begun),
+  };
 }
 
 /** As the parent commit has it: a policy written later is later knowledge. */

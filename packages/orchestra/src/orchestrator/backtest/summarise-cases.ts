@@ -1,11 +1,11 @@
-import { goalKinds, type BacktestFigures, type BacktestSummary, type CaseResult } from '../../model';
+import { goalKinds, type BacktestFigures, type BacktestSummary, type CaseResult, type CompanionFigures } from '../../model';
 
 export function summariseCases(cases: readonly CaseResult[], settings: Pick<BacktestSummary, 'budget' | 'history'>): BacktestSummary {
   const kinds = goalKinds.flatMap((kind) => {
     const own = cases.filter((each) => each.kind === kind);
     return own.length === 0 ? [] : [[kind, figuresOf(own)] as const];
   });
-  return { ...figuresOf(cases), byKind: Object.fromEntries(kinds), ...settings };
+  return { ...figuresOf(cases), byKind: Object.fromEntries(kinds), companions: companionFigures(cases), ...settings };
 }
 
 function figuresOf(cases: readonly CaseResult[]): BacktestFigures {
@@ -29,6 +29,26 @@ function figuresOf(cases: readonly CaseResult[]): BacktestFigures {
     },
     ms: { median: quantile(times, 0.5), p95: quantile(times, 0.95) },
   };
+}
+
+const firstCompanions = 10;
+
+function companionFigures(cases: readonly CaseResult[]): CompanionFigures {
+  const several = cases.flatMap(({ companions }) => (companions === undefined ? [] : [companions]));
+  const others = several.flatMap((each) => each.others);
+  const byKind = new Map<string, { named: number; right: number }>();
+  for (const { found, others: wanted } of several) {
+    for (const { path, kinds } of found) {
+      for (const kind of kinds) {
+        const figures = byKind.get(kind) ?? { named: 0, right: 0 };
+        figures.named += 1;
+        if (wanted.some((other) => other.path === path)) figures.right += 1;
+        byKind.set(kind, figures);
+      }
+    }
+  }
+  const right = others.filter(({ rank }) => rank !== null && rank <= firstCompanions).length;
+  return { cases: several.length, files: others.length, found: share(right, others.length), byKind: Object.fromEntries([...byKind].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 function hunksOf({ gold }: CaseResult): number {
