@@ -163,6 +163,22 @@ describe('the static part of a project', () => {
   });
 });
 
+describe('nx affected with a range of its own', () => {
+  it('has its tasks judge that range, merge base included, and no cached answer of another', () => {
+    const shop = countedShop();
+    const { NX_BASE: first = '' } = sound(shop);
+    const { NX_BASE: second = '' } = change(shop, '  const free', '  // Free of charge.\n  const free');
+    const judge = (...args: readonly string[]): Run => shop.nx('affected', '-t', 'validate-wave', '--exclude=shop', '--outputStyle=static', ...args);
+    expect(judge(`--base=${first}`).output).toContain(`Compared with ${first}`);
+    expect(judge('--base=HEAD~1').output).toContain(`Compared with ${second}`);
+    shop.git('branch', 'elsewhere', first);
+    shop.git('checkout', '--quiet', 'elsewhere');
+    shop.git('commit', '--quiet', '--allow-empty', '-m', 'beside');
+    shop.git('checkout', '--quiet', 'main');
+    expect(judge('--base', 'elsewhere', '--head', 'main').output).toContain(`Compared with ${first}`);
+  });
+});
+
 interface Step {
   readonly run?: string;
   readonly if?: string;

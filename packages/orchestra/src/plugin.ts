@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CreateNodesResult, CreateNodesV2, PostTasksExecution, TargetConfiguration } from '@nx/devkit';
+import type { CreateNodesResult, CreateNodesV2, PostTasksExecution, PreTasksExecution, TargetConfiguration } from '@nx/devkit';
 import { rangeInput } from './executors/validate-wave/range-input';
 import { takeHandover } from './io/task-handover';
 
@@ -90,4 +90,10 @@ export const postTasksExecution: PostTasksExecution<OrchestraPluginOptions> = as
     const { recordTaskResults } = await import('./io/task-results.js');
     await recordTaskResults(handover, context);
   }
+};
+
+/** Hands the range of `nx affected --base` on to the target. Nx passes on what a hook writes to `process.env`, to hashes and tasks alike. */
+export const preTasksExecution: PreTasksExecution<OrchestraPluginOptions> = async (options, { argv, workspaceRoot }) => {
+  const { affectedRange } = await import('./executors/validate-wave/affected-range.js');
+  Object.assign(process.env, affectedRange(argv, options?.targetName ?? 'validate-wave', workspaceRoot));
 };

@@ -34,5 +34,5 @@ async function setAside(root: string, stem: string, progress: Pick<Progress, 'no
   } catch (cause) {
     throw new OrchestraError('world', `${stem}.reply.md answers another prompt and could not be moved aside.`, { cause });
   }
-  progress.note(`${stem}.reply.md answers an earlier prompt, the code has moved on since. It was kept as ${stem}.reply.stale.md; the prompt file is new.`);
+  progress.note(`${stem}.reply.md answers an earlier prompt; since then the code, the goal or one of its answers has changed. It was kept as ${stem}.reply.stale.md; the prompt file is new. If it still answers that one, rename it back.`);
 }
