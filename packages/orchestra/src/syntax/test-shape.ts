@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import { assertionImports, assertionOf, propertyAssertion, type TestAssertion } from './assertions';
 import { normalText } from './code-leaves';
-import { isSource, parseSource, startLine, endLine } from './parse-source';
+import { startLine, endLine } from './parse-source';
 import { leavesPromise, takesCallback } from './floating-promise';
 import { replacedExpects, type ReplacedExpect } from './replaced-expect';
+import type { SourceView } from './source-view';
 import { blockOptions, callOfBlock, localAliases, type BlockCall, type TestMode } from './test-calls';
 import { moduleMocks, retriesAllowed, type ModuleMock } from './test-doubles';
 
@@ -43,11 +44,9 @@ interface Scope {
   readonly mode: TestMode;
 }
 
-/** What a test file tests and how hard, read from its syntax. `undefined` for what is not JavaScript or TypeScript. */
-export function testShape(path: string, text: string): TestShape | undefined {
-  if (!isSource(path)) return undefined;
-  const source = parseSource(path, text);
-  return new ShapeReader(source).read();
+/** What a test file tests and how hard, read from its syntax. `undefined` for what is not JavaScript or TypeScript, or cannot be read. */
+export function testShape({ tree }: SourceView): TestShape | undefined {
+  return tree === undefined ? undefined : new ShapeReader(tree).read();
 }
 
 class ShapeReader {

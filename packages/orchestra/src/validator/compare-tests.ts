@@ -1,7 +1,7 @@
 import type { ChangedFile, Policy } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { TestAssertion, TestMode, TestShape } from '../syntax/test-shape';
-import { testShape } from '../syntax/test-shape';
+import { testSidesOf } from './change-views';
 import { classifyPath } from './classify-path';
 import { emptiedSupport } from './emptied-support';
 import { loosenedFile } from './loosened-file';
@@ -51,8 +51,9 @@ function isTestSide(change: ChangedFile, policy: Policy): boolean {
 
 function readSides(change: ChangedFile, policy: Policy): Sides & { readonly unreadable?: TestLoss } {
   const oldPath = change.previousPath ?? change.path;
-  const base = typeof change.base === 'string' && classifyPath(oldPath, policy) === 'test' ? testShape(oldPath, change.base) : undefined;
-  const head = typeof change.head === 'string' && classifyPath(change.path, policy) === 'test' ? testShape(change.path, change.head) : undefined;
+  const shapes = testSidesOf(change);
+  const base = classifyPath(oldPath, policy) === 'test' ? shapes.base : undefined;
+  const head = classifyPath(change.path, policy) === 'test' ? shapes.head : undefined;
   const place = (path: string, shape: TestShape | undefined): readonly PlacedTest[] => (shape?.tests ?? []).map((test) => ({ path, test }));
   const sides = { base: place(oldPath, base), head: place(change.path, head) };
   if (change.base !== null && change.head !== null) return sides;
@@ -178,11 +179,12 @@ function judgeNew({ path, test }: PlacedTest): readonly TestLoss[] {
   return silent === 0 ? [] : [{ ...at, kind: 'tautology', because: `"${test.title}" is new and makes ${count(silent)} that cannot fail.` }];
 }
 
-function raisedFileTimeout({ path, previousPath, base, head }: ChangedFile): readonly TestLoss[] {
-  if (typeof base !== 'string' || typeof head !== 'string') return [];
-  const before = Math.max(0, ...(testShape(previousPath ?? path, base)?.timeouts ?? []));
-  const after = Math.max(0, ...(testShape(path, head)?.timeouts ?? []));
-  return before > 0 && after > before * timeoutFactor ? [{ kind: 'timeout-raised', path, because: `The file's limit is ${after} ms instead of ${before} ms.` }] : [];
+function raisedFileTimeout(change: ChangedFile): readonly TestLoss[] {
+  const { base, head } = testSidesOf(change);
+  if (base === undefined || head === undefined) return [];
+  const before = Math.max(0, ...base.timeouts);
+  const after = Math.max(0, ...head.timeouts);
+  return before > 0 && after > before * timeoutFactor ? [{ kind: 'timeout-raised', path: change.path, because: `The file's limit is ${after} ms instead of ${before} ms.` }] : [];
 }
 
 interface Elsewhere {

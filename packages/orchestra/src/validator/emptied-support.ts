@@ -1,7 +1,7 @@
 import type { ChangedFile, Policy } from '../model';
 import { isSource } from '../syntax/parse-source';
 import { helperBodies } from '../syntax/helper-bodies';
-import { testShape } from '../syntax/test-shape';
+import { testSidesOf } from './change-views';
 import { classifyPath } from './classify-path';
 import type { TestLoss } from './test-loss';
 
@@ -11,7 +11,7 @@ export function emptiedSupport(changes: readonly ChangedFile[], policy: Policy):
   return changes.flatMap((change) => {
     const old = change.previousPath ?? change.path;
     if (typeof change.base !== 'string' || !['test', 'support'].includes(classifyPath(old, policy)) || old.endsWith('.snap')) return [];
-    if (isSource(old)) return typeof change.head === 'string' ? emptiedHelpers(old, change.base, change.path, change.head) : [];
+    if (isSource(old)) return typeof change.head === 'string' && (testSidesOf(change).base?.tests.length ?? 0) === 0 ? emptiedHelpers(old, change.base, change.path, change.head) : [];
     // A test that goes takes its fixtures along; that it goes is a finding of its own.
     return testsDeleted && change.status === 'deleted' ? [] : emptiedData(change);
   });
@@ -19,7 +19,6 @@ export function emptiedSupport(changes: readonly ChangedFile[], policy: Policy):
 
 /** Helpers of a file with tests are followed from the tests that call them. */
 function emptiedHelpers(old: string, base: string, path: string, head: string): readonly TestLoss[] {
-  if ((testShape(old, base)?.tests.length ?? 0) > 0) return [];
   const after = new Map(helperBodies(path, head).map((body) => [body.name, body]));
   return helperBodies(old, base).flatMap((before): readonly TestLoss[] => {
     const now = after.get(before.name);

@@ -1,5 +1,6 @@
 import type { ChangedFile, Policy } from '../model';
-import { testShape, type ModuleMock, type TestShape } from '../syntax/test-shape';
+import type { ModuleMock, TestShape } from '../syntax/test-shape';
+import { testSidesOf } from './change-views';
 import { classifyPath } from './classify-path';
 import { resolveModule } from './rules/resolve-module';
 import type { TestLoss } from './test-loss';
@@ -7,10 +8,9 @@ import { stem } from './test-stem';
 
 /** What a test file as a whole no longer holds: failures tried again, an `expect` of its own, its subject put out of the way. */
 export function loosenedFile(change: ChangedFile, changes: readonly ChangedFile[], policy: Policy): readonly TestLoss[] {
-  const { path, previousPath = path, base, head } = change;
-  if (typeof head !== 'string' || classifyPath(path, policy) !== 'test') return [];
-  const after = testShape(path, head);
-  const before = typeof base === 'string' ? testShape(previousPath, base) : undefined;
+  const { path } = change;
+  if (classifyPath(path, policy) !== 'test') return [];
+  const { base: before, head: after } = testSidesOf(change);
   return after === undefined ? [] : [...retried(path, before, after), ...ownExpect(path, before, after), ...newMocks(path, before, after, changes, policy)];
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedFile, Policy } from '../model';
-import { testShape } from '../syntax/test-shape';
+import type { TestShape } from '../syntax/test-shape';
+import { testSidesOf } from './change-views';
 import { classifyPath } from './classify-path';
 
 export interface RewrittenSnapshot {
@@ -16,7 +17,7 @@ export function rewrittenSnapshots(changes: readonly ChangedFile[], policy: Poli
     if (typeof change.base !== 'string') return [];
     if (change.path.endsWith('.snap')) return compareEntries(change.path, entriesOf(change.base), entriesOf(change.head ?? ''));
     if (classifyPath(change.path, policy) !== 'test' || typeof change.head !== 'string') return [];
-    return compareEntries(change.path, inlineOf(change.path, change.base), inlineOf(change.path, change.head)).filter((each) => !each.gone);
+    return compareEntries(change.path, inlineOf(testSidesOf(change).base), inlineOf(testSidesOf(change).head)).filter((each) => !each.gone);
   });
 }
 
@@ -29,9 +30,9 @@ function entriesOf(text: string): ReadonlyMap<string, string> {
 }
 
 /** Inline snapshots, numbered inside their test. */
-function inlineOf(path: string, text: string): ReadonlyMap<string, string> {
+function inlineOf(shape: TestShape | undefined): ReadonlyMap<string, string> {
   const snapshots = new Map<string, string>();
-  for (const test of testShape(path, text)?.tests ?? []) {
+  for (const test of shape?.tests ?? []) {
     test.assertions.filter((assertion) => assertion.snapshot === true).forEach((assertion, index) => snapshots.set(`${test.title} (${index + 1})`, assertion.text));
   }
   return snapshots;

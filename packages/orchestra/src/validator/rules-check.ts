@@ -1,6 +1,7 @@
 import { OrchestraError, type ChangedFile, type Evidence, type Finding, type Policy } from '../model';
 import { isSource } from '../syntax/parse-source';
-import { viewSource, type SourceView } from '../syntax/source-view';
+import type { SourceView } from '../syntax/source-view';
+import { viewsOf } from './change-views';
 import { changedLines } from './changed-lines';
 import { classifyPath, withoutRecords } from './classify-path';
 import { findingMaker, makeFinding, type Check } from './define-check';
@@ -20,7 +21,7 @@ export function rulesCheck(name: string, rules: readonly Rule[]): Check {
     onlyWhenPlanned: false,
     judge: (evidence) => {
       const changes = withoutRecords(evidence.changes, evidence.policy);
-      const pairs = changes.map(pairOf);
+      const pairs = changes.map(viewsOf);
       const looksAt = sightOf(changes, evidence.policy);
       return [
         ...familiesOf(rules.filter(isDebtRule)).flatMap((family) => judgeFamily(name, family, pairs, evidence, looksAt)),
@@ -29,21 +30,6 @@ export function rulesCheck(name: string, rules: readonly Rule[]): Check {
       ];
     },
   };
-}
-
-const views = new WeakMap<ChangedFile, FilePair>();
-
-/** Memoised on the change itself: other checks ask about the same files, and parsing is most of the cost. */
-function pairOf(change: ChangedFile): FilePair {
-  const known = views.get(change);
-  if (known !== undefined) return known;
-  const pair = {
-    change,
-    ...(typeof change.base === 'string' ? { base: viewSource(change.previousPath ?? change.path, change.base) } : {}),
-    ...(typeof change.head === 'string' ? { head: viewSource(change.path, change.head) } : {}),
-  };
-  views.set(change, pair);
-  return pair;
 }
 
 function familiesOf(rules: readonly DebtRule[]): readonly (readonly DebtRule[])[] {
