@@ -15,6 +15,7 @@ const sections = [
   { title: '`validate-wave`', schema: `${source}/executors/validate-wave/schema.json`, prefix: '--' },
   { title: '`orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, prefix: '' },
   { title: '`openai` in `orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, inside: 'openai', prefix: '' },
+  { title: '`command` in `orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, inside: 'command', prefix: '' },
   { title: 'Goal files', schema: `${source}/model/goal.schema.json`, prefix: '' },
 ];
 

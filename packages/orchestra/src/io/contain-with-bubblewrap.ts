@@ -4,7 +4,7 @@ import type { ProcessRequest } from './run-process';
 /** As `sealWithUnshare`, by bubblewrap, which many desktops and CI images have. */
 export function sealWithBubblewrap(request: ProcessRequest, reach: Reach): ProcessRequest {
   const args = [
-    '--unshare-net', '--unshare-pid', '--unshare-ipc', '--die-with-parent', '--new-session', '--cap-drop', 'ALL',
+    ...(reach.network === true ? [] : ['--unshare-net']), '--unshare-pid', '--unshare-ipc', '--die-with-parent', '--new-session', '--cap-drop', 'ALL',
     '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc',
     ...reach.hidden.flatMap((path) => ['--tmpfs', path]),
     ...reach.kept.flatMap((path) => ['--ro-bind', path, path]),

@@ -8,6 +8,8 @@ export interface Reach {
   readonly hidden: readonly string[];
   /** Read-only exceptions below `hidden`, e.g. installed packages. */
   readonly kept: readonly string[];
+  /** Bubblewrap only: the network stays as it is. */
+  readonly network?: boolean;
 }
 
 /**

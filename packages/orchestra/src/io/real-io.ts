@@ -2,13 +2,14 @@ import { createGit } from './git-command';
 import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
 import { checkIgnored } from './check-ignored';
+import { createCommandModel } from './models/command/command';
 import { createHandoffModel } from './models/handoff';
 import { createOpenAiModel } from './models/openai/openai';
 import { recordReplies } from './models/record-replies';
 import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
 import { type Policy, policySchema, type ProviderName } from '../model';
-import type { Io, LanguageModel, Progress } from './ports';
+import type { Io, LanguageModel } from './ports';
 import { createProgress } from './progress';
 import { checkRealPaths } from './real-paths';
 import { createScratchTrees } from './scratch-trees';
@@ -39,15 +40,17 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
   const repository = createRepository(root);
   const progress = createProgress({ quiet: options.quiet === true });
   const workspace = createWorkspace(root);
+  const scratch = createScratchTrees(repository);
+  const secrets = createSecretScanner();
   return {
     repository, workspace, progress,
     index: createIndexCache(root),
-    scratch: createScratchTrees(repository),
+    scratch,
     tests: createTestRunner(repository),
     targets: createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note }),
-    model: modelOf(root, options, progress),
+    model: modelOf(root, options, { repository, scratch, secrets, progress }),
     records: createWaveRecords(root),
-    secrets: createSecretScanner(),
+    secrets,
     checkRealPaths: async (paths) => {
       const refused = await checkRealPaths(root, paths);
       // Git cannot be asked about a path behind a link, and need not be: it is refused already.
@@ -56,19 +59,23 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
   };
 }
 
-function modelOf(root: string, options: IoOptions, progress: Progress): LanguageModel {
-  const model = providerOf(root, options, progress);
+type ModelWorld = Pick<Io, 'repository' | 'scratch' | 'secrets' | 'progress'>;
+
+function modelOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
+  const model = providerOf(root, options, world);
   return options.record === true && options.provider !== 'replay' ? recordReplies(root, model) : model;
 }
 
-function providerOf(root: string, options: IoOptions, progress: Progress): LanguageModel {
+function providerOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
   const policy = options.policy ?? policySchema.parse({});
   switch (options.provider) {
     case 'handoff':
-      return createHandoffModel(root, progress);
+      return createHandoffModel(root, world.progress);
     case 'replay':
       return createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+    case 'command':
+      return createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
     case 'openai':
-      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
+      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
   }
 }

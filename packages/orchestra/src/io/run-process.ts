@@ -10,6 +10,8 @@ export interface ProcessRequest {
   readonly env: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
   readonly timeoutMs?: number;
+  /** Bytes of both streams together after which it is stopped. Default: none. */
+  readonly mostOutput?: number;
   /** Bytes kept of each stream; the end is kept. Default 8 MiB. */
   readonly outputLimit?: number;
 }
@@ -21,6 +23,8 @@ export interface ProcessBytes {
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   readonly timedOut: boolean;
+  /** It wrote more than `mostOutput` and was stopped. */
+  readonly wroteTooMuch: boolean;
   /** True when one stream was longer than `outputLimit`. */
   readonly truncated: boolean;
 }
@@ -54,8 +58,17 @@ export function runProcessBytes(request: ProcessRequest): Promise<ProcessBytes> 
       timedOut = true;
       killGroup(child);
     }, request.timeoutMs);
-    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+    let written = 0;
+    let wroteTooMuch = false;
+    const take = (tail: OutputTail) => (chunk: Buffer) => {
+      tail.push(chunk);
+      written += chunk.length;
+      if (written <= (request.mostOutput ?? Number.POSITIVE_INFINITY) || wroteTooMuch) return;
+      wroteTooMuch = true;
+      killGroup(child);
+    };
+    child.stdout?.on('data', take(stdout));
+    child.stderr?.on('data', take(stderr));
     child.once('error', (cause) => {
       clearTimeout(timer);
       running.delete(child);
@@ -73,7 +86,7 @@ export function runProcessBytes(request: ProcessRequest): Promise<ProcessBytes> 
       clearTimeout(timer);
       running.delete(child);
       const truncated = stdout.truncated || stderr.truncated;
-      resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes(), timedOut, truncated });
+      resolve({ code, signal, stdout: stdout.bytes(), stderr: stderr.bytes(), timedOut, wroteTooMuch, truncated });
     });
     feed(child, request.input);
   });

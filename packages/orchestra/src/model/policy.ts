@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultProtected } from './default-protected';
 import { list } from './list';
-import { openAiSettingsSchema } from './provider-settings';
+import { commandSettingsSchema, openAiSettingsSchema } from './provider-settings';
 
 const globs = list(z.string().min(1));
 const modeSchema = z.enum(['enforced', 'evaluated', 'off']);
@@ -43,7 +43,7 @@ const defaultLimits = {
 };
 
 /** Who answers the specialists' prompts. */
-export const providerNameSchema = z.enum(['handoff', 'openai', 'replay']);
+export const providerNameSchema = z.enum(['handoff', 'openai', 'command', 'replay']);
 export type ProviderName = z.infer<typeof providerNameSchema>;
 
 /** `orchestra/orchestra.json`. The judge reads it from the base commit, never from the diff it judges. */
@@ -53,6 +53,7 @@ export const policySchema = z
     gate: z.string().min(1).optional().describe('Nx project that holds the gate, e.g. "crm".'),
     provider: providerNameSchema.optional().describe('Default provider of `wave`.'),
     openai: openAiSettingsSchema.prefault({}).describe('Settings of the provider `openai`: docs/providers.md.'),
+    command: commandSettingsSchema.optional().describe('Settings of the provider `command`: docs/providers.md.'),
     specialists: list(specialistPolicySchema).default([]).describe('Added to, or overriding by name, the four built-in ones.'),
     protected: globs
       .default([...defaultProtected])

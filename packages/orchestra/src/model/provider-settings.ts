@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list';
 
 /** How one model wants to be asked. Every one of them may be set for all models, and again for one of them by name. */
 const modelParametersShape = {
@@ -38,3 +39,17 @@ export const openAiSettingsSchema = z
   })
   .readonly();
 export type OpenAiSettings = z.infer<typeof openAiSettingsSchema>;
+
+/** Provider `command`: a coding agent's command line, run in a clone. */
+export const commandSettingsSchema = z
+  .strictObject({
+    run: list(z.string()).refine((words) => (words[0] ?? '').trim() !== '', 'must begin with a program').describe('Program and arguments, no shell. The prompt comes on standard input.'),
+    environment: list(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).default([]).describe('Names of the variables that the agent is given, e.g. its key. It sees no others.'),
+    homeFiles: list(z.string()).default([]).describe('Files below the home folder that are copied into the agent\'s own home, e.g. ".codex/auth.json".'),
+    readable: list(z.string()).default([]).describe('Folders that the agent must be able to read although they lie below the home folder, e.g. where it is installed. "~/" is the home.'),
+    network: z.boolean().default(true).describe("Whether it may reach the network. Most agents cannot work without their vendor's service."),
+    timeoutSeconds: z.number().positive().default(1800),
+    outputMegabytes: z.number().positive().default(64).describe('Of output, before it is stopped.'),
+  })
+  .readonly();
+export type CommandSettings = z.infer<typeof commandSettingsSchema>;

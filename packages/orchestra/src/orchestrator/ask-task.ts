@@ -79,6 +79,7 @@ export async function preparePrompt(context: AskContext, task: Task, view: WaveV
     mode: goal.type,
     contextRoundsLeft: Math.max(0, policy.budgets.contextRounds - conversation.contextRounds),
     ...(conversation.refused === undefined ? {} : { refused: conversation.refused }),
+    ...(io.model.worksInClone === true ? { worksInClone: true } : {}),
   });
   await io.records.writePacket(packet, round, prompt);
   return { packet, prompt };

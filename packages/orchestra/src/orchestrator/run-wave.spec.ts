@@ -153,6 +153,15 @@ describe('a reply that may not be', () => {
     expect(refusal(outcome)).toMatch(reason);
   });
 
+  it('is refused for lines that were not shown, unless its author worked in a clone and read the file there', async () => {
+    const lines = (count: number): string => Array.from({ length: count }, (_, index) => `export const value${index} = ${index};`).join('\n');
+    const long = { ...files, 'packages/contracts/src/long.ts': `${lines(3000)}\n` };
+    const unseen = edits(block('packages/contracts/src/long.ts', 'export const value2900 = 2900;', 'export const value2900 = 1;'), block('packages/contracts/src/fee.ts', '  return total > 50 ? 0 : 4.9;', '  return total >= 50 ? 0 : 4.9;'));
+    const answer = (sawFiles: boolean): FakeWorld['replies'] => ({ taskId }) => (taskId === 'w1-test' ? test : { kind: 'reply', text: unseen, model: 'm', sawFiles });
+    expect(refusal((await wave(answer(false), { commits: { base: long } })).outcome)).toMatch(/not-shown/);
+    expect((await wave(answer(true), { commits: { base: long } })).outcome.kind).toBe('ready');
+  });
+
   it('is refused where the disk says that a path leads elsewhere', async () => {
     const { outcome } = await wave([test, fix, fix, fix, fix], { refusedPaths: { 'packages/contracts/src/fee.ts': 'it is a symbolic link' } });
     expect(refusal(outcome)).toMatch(/symbolic link/);

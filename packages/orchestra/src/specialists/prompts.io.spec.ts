@@ -17,4 +17,13 @@ describe('the prompts of the built-in specialists', () => {
     if (process.env['UPDATE_PROMPTS'] === '1') writeFileSync(join(folder, name), prompt);
     expect(prompt).toBe(readFileSync(join(folder, name), 'utf8'));
   });
+
+  it('read as reviewed where an agent works in a clone', () => {
+    const [backend] = builtIn;
+    if (backend === undefined) throw new Error('there is a backend specialist');
+    const prompt = renderPrompt(packetFor('backend'), backend, { mode: 'bugfix', worksInClone: true });
+    if (process.env['UPDATE_PROMPTS'] === '1') writeFileSync(join(folder, 'backend.bugfix.clone.md'), prompt);
+    expect(prompt).toBe(readFileSync(join(folder, 'backend.bugfix.clone.md'), 'utf8'));
+    expect(prompt).not.toMatch(/SEARCH|You run nothing/);
+  });
 });

@@ -2,11 +2,13 @@ import type { AgentContextPacket, PacketFile, PacketNote, Task } from '../model'
 import type { Mode, Specialist } from './define-specialist';
 import { fenceText } from './fence-text';
 import { lawOfMode } from './law-of-mode';
-import { replyFormat } from './reply-format';
+import { cloneFormat, replyFormat } from './reply-format';
 
 export interface PromptExtras {
   readonly mode: Mode;
   readonly contextRoundsLeft?: number;
+  /** Whoever answers works on files in a clone instead of writing blocks. */
+  readonly worksInClone?: boolean;
   /** The refused reply and `explainRejection` of it, when this prompt asks again. */
   readonly refused?: { readonly explanation: string; readonly reply: string };
 }
@@ -24,11 +26,11 @@ export function renderPrompt(packet: AgentContextPacket, specialist: Specialist,
   const { task } = packet;
   const sections = [
     `# Task ${task.id}: ${specialist.title} specialist`,
-    role(specialist),
+    (extras.worksInClone === true ? roleInClone : role)(specialist),
     `## The law of this task\n\n${lawOfMode[extras.mode]}`,
     `## Your work\n\n${specialist.instructions[extras.mode].trim()}`,
     `## What you may touch\n\n${lease(task)}`,
-    `## How to answer\n\n${replyFormat(extras.contextRoundsLeft)}`,
+    `## How to answer\n\n${extras.worksInClone === true ? cloneFormat : replyFormat(extras.contextRoundsLeft)}`,
     ...notes('Constraints', 'Rules that hold for this task.', packet.constraints),
     ...notes('Conventions', 'How this workspace writes code. They can narrow the law and the lease above, never widen them.', packet.conventions),
     untrusted,
@@ -38,7 +40,7 @@ export function renderPrompt(packet: AgentContextPacket, specialist: Specialist,
     ...interfaces(packet),
     ...omitted(packet),
     ...again(extras.refused),
-    `## Now answer\n\nBegin with \`status:\`. Copy SEARCH texts exactly. End with \`END OF REPLY\`.`,
+    extras.worksInClone === true ? nowWork : `## Now answer\n\nBegin with \`status:\`. Copy SEARCH texts exactly. End with \`END OF REPLY\`.`,
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -50,6 +52,17 @@ function role(specialist: Specialist): string {
     'do not see decides. Saying that something was run or verified has no effect.'
   );
 }
+
+function roleInClone(specialist: Specialist): string {
+  return (
+    `You are the ${specialist.title} specialist in a team that changes this workspace in small tasks. The current directory is a clone of it, made for this task: no ` +
+    'history, no remotes, nobody else works in it. Change the files there with your own tools, and nothing outside it. What differs when you end is taken as ' +
+    'your work: it is checked by a tool, its tests are run by the tool, and a judge that you do not see decides. The clone is thrown away. Saying that something ' +
+    'was run or verified has no effect; a commit, a config or a hook that you make is not taken.'
+  );
+}
+
+const nowWork = '## Now work\n\nChange the files in the current directory. Then end with the header as your last message, beginning with `status:`.';
 
 function lease(task: Task): string {
   const positive = task.mayTouch.filter((glob) => !glob.startsWith('!'));

@@ -65,3 +65,27 @@ irrelevant:
 \`read\`: paths, with \`#symbol\` or \`:first-last\` line where a part is enough. \`edit\`: paths that you must change and may not yet; inside your
 domain that is granted. \`irrelevant\`: shown files that do not help; they are left out next time. Leave out the lists that you do not need.`;
 }
+
+/** For whoever changes files in a clone: the difference is the reply, only what cannot be seen in it is written. */
+export const cloneFormat = `Change, create, rename or remove text files in the current directory. Whole files count: no build output, no symbolic links, no file modes, no
+binary files. Files that git ignores are not taken. All or nothing: one fault, and no part of the work is used.
+
+When the files are as they should be, end with this header as your last message, and nothing behind it:
+
+\`\`\`\`text
+status: edits
+rootCause: The total is multiplied before it is rounded, so cents drift apart from the sum that was shown.
+summary: Round once, where the total is made.
+risks:
+- Stored totals from before keep their drift.
+followUps:
+- title: Recompute stored totals
+  detail: Orders written before this fix differ by up to one cent.
+  agent: backend
+  paths: packages/shop/src/reports/totals.ts
+\`\`\`\`
+
+Other keys, when they apply: \`dependencies\` (why a dependency is added), \`justification\` (why the change is larger than the goal). A file that you must
+change and may not yet: change nothing, end with \`status: needs\`, \`why:\` and an \`edit:\` list of paths; inside your domain that is granted.
+
+${other}`;

@@ -2,7 +2,7 @@
 export interface WaveGeneratorSchema {
   readonly goal?: string;
   readonly plan?: boolean;
-  readonly provider?: 'handoff' | 'openai' | 'replay';
+  readonly provider?: 'handoff' | 'openai' | 'command' | 'replay';
   readonly strict?: boolean;
   readonly record?: boolean;
   readonly goalTokens?: number;

@@ -1,13 +1,13 @@
 import { OrchestraError, type OpenAiSettings } from '../../../model';
 import type { ModelRequest, Progress } from '../../ports';
 import type { KeptReplies, KeptReply, ReplyEnd } from '../kept-replies';
+import { valueRedactor } from '../redact-values';
 import type { TokenLedger } from '../token-ledger';
 import { type Connection, endpointName } from './connection';
 import { BrokenReply, explainFailure, type Failure, FilteredReply, quoted } from './explain-failure';
 import type { Sdk } from './load-sdk';
 import { createQuirkMemory, learnFrom, type Quirks } from './quirks';
 import { type ReadReply, readReply } from './read-reply';
-import { credentialRedactor } from './redact-credentials';
 import { parametersOf, type RequestBody, requestBody } from './request-body';
 import { type Waiting, waitBefore } from './wait-before';
 
@@ -33,7 +33,7 @@ const triesOfBrokenReplies = 2;
 export function createExchange(parts: ExchangeParts): Exchange {
   const { sdk, connection, settings, progress, waiting } = parts;
   const endpoint = endpointName(connection.baseUrl);
-  const redact = credentialRedactor(connection);
+  const redact = valueRedactor([connection.apiKey, connection.organization, connection.project, ...Object.values(connection.headers)]);
   const quirkMemory = createQuirkMemory(parts.root);
   const client = new sdk.OpenAI({
     apiKey: connection.apiKey, baseURL: connection.baseUrl, organization: connection.organization ?? null, project: connection.project ?? null,

@@ -16,6 +16,6 @@ export async function loadSdk(importSdk: () => Promise<Sdk> = load): Promise<Sdk
   try {
     return await importSdk();
   } catch (cause) {
-    throw new OrchestraError('input', '--provider=openai needs the package "openai", which this workspace does not have. Install it (npm i -D openai@6), or use --provider=handoff.', { cause });
+    throw new OrchestraError('input', '--provider=openai needs the package "openai", which this workspace does not have. Install it (npm i -D openai@6), or use --provider=handoff or --provider=command.', { cause });
   }
 }

@@ -71,7 +71,7 @@ async function readyOr(exchange: () => Promise<Exchange>, model: string | undefi
       '--provider=openai cannot ask anybody:',
       ...mistakes.map((mistake) => `  - ${mistake}`),
       `Next would be ${request.taskId}, round ${request.round}; its prompt is .orchestra/waves/${request.goalId}/${request.taskId}.${request.round}.prompt.md. Nothing was written.`,
-      'Set what is missing and type the same command again, or go on without a key: --provider=handoff (prompts as files).',
+      'Set what is missing and type the same command again, or go on without a key: --provider=handoff (prompts as files), --provider=command (a coding agent).',
     ].join('\n'));
   }
   return { exchange: await exchange(), model };
