@@ -196,6 +196,11 @@ export const findingCatalogue = {
     severity: always('block'),
     whatToDo: 'Restore the test. If its subject is gone, delete both in a change of its own.',
   },
+  'test-steers-runner': {
+    title: 'A test ends its runner, or replaces what it asserts with',
+    severity: always('person'),
+    whatToDo: 'Read the line: where a test ends the run or a matcher passes always, the green of the target says nothing. Start a process of its own for what has to exit.',
+  },
   'snapshot-rewritten': {
     title: 'A recorded snapshot was rewritten',
     severity: { bugfix: 'person', feature: 'warn', change: 'warn' },

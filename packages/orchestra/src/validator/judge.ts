@@ -7,6 +7,7 @@ import { isolation } from './checks/isolation';
 import { lease } from './checks/lease';
 import { proof } from './checks/proof';
 import { protectedPath } from './checks/protected-path';
+import { runnerIntegrity } from './checks/runner-integrity';
 import { secretsInDiff } from './checks/secrets-in-diff';
 import { tasks } from './checks/tasks';
 import { testIntegrity } from './checks/test-integrity';
@@ -14,7 +15,7 @@ import { findingMaker, type Check } from './define-check';
 
 /** The one list of checks, in the order of the report. What each needs and where it may be asked stands in its own definition. */
 export const allChecks: readonly Check[] = [
-  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, testIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
+  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, testIntegrity, runnerIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
 ];
 
 /** What reads texts and nothing else: cached per project, and all there is where nothing may run. */
