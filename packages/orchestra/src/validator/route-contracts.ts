@@ -17,6 +17,8 @@ export interface RouteContract {
   /** In the order they are asked. */
   readonly guards: readonly string[];
   readonly schemas: readonly SchemaUse[];
+  /** The file that mounts it is among those asked about. */
+  readonly mounted: boolean;
 }
 
 /** Deeper nesting of routers is a cycle. */
@@ -49,6 +51,7 @@ type Tables = ReadonlyMap<string, readonly GuardedRoute[]>;
 interface Place {
   readonly prefix: string;
   readonly guards: readonly string[];
+  readonly mounted: boolean;
 }
 interface Mount extends Place {
   readonly router: string;
@@ -57,7 +60,7 @@ interface Mount extends Place {
 
 function mountsOf(tables: Tables): readonly Mount[] {
   return [...tables].flatMap(([mountedIn, routes]) =>
-    routes.flatMap((route) => targetsOf(mountedIn, route, tables).map((router) => ({ router, mountedIn, prefix: route.entry.path, guards: chainOf(route.guards) }))),
+    routes.flatMap((route) => targetsOf(mountedIn, route, tables).map((router) => ({ router, mountedIn, prefix: route.entry.path, guards: chainOf(route.guards), mounted: true }))),
   );
 }
 
@@ -73,12 +76,12 @@ function leadsOn(path: string, route: GuardedRoute, tables: Tables): boolean {
 
 function placesOf(path: string, mounts: readonly Mount[], left: number): readonly Place[] {
   const above = left === 0 ? [] : mounts.filter(({ router }) => router === path);
-  if (above.length === 0) return [{ prefix: '', guards: [] }];
-  return above.flatMap((mount) => placesOf(mount.mountedIn, mounts, left - 1).map((place) => ({ prefix: join(place.prefix, mount.prefix), guards: [...place.guards, ...mount.guards] })));
+  if (above.length === 0) return [{ prefix: '', guards: [], mounted: false }];
+  return above.flatMap((mount) => placesOf(mount.mountedIn, mounts, left - 1).map((place) => ({ prefix: join(place.prefix, mount.prefix), guards: [...place.guards, ...mount.guards], mounted: true })));
 }
 
 function contract(path: string, { entry, guards }: GuardedRoute, place: Place): RouteContract {
-  return { path, method: entry.method, route: join(place.prefix, entry.path), guards: [...new Set([...place.guards, ...chainOf(guards)])], schemas: entry.schemas };
+  return { path, method: entry.method, route: join(place.prefix, entry.path), guards: [...new Set([...place.guards, ...chainOf(guards)])], schemas: entry.schemas, mounted: place.mounted };
 }
 
 function chainOf(guards: readonly Guard[]): readonly string[] {

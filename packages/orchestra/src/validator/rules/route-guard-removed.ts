@@ -3,7 +3,7 @@ import { guardBodies, routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 import { effectiveGuards, guardTest, type GuardedRoute, type IsGuard } from './effective-guards';
-import { routeContracts } from '../route-contracts';
+import { routeContracts, type RouteContract } from '../route-contracts';
 import { resolveModule } from './resolve-module';
 
 /** A guard that stood before a route, and stands there no longer. */
@@ -24,19 +24,28 @@ function routesOf(view: SourceView | undefined, isGuard: IsGuard): readonly Guar
   return view === undefined ? [] : effectiveGuards(routeTable(view), isGuard);
 }
 
-/** A route that went to another file under the same full path, and left a guard behind. */
+/**
+ * A route that went to another file under the same full path, and left a guard behind. `GET /` of two routers is not the same
+ * route: both have to be mounted in the diff, or to say the whole path themselves.
+ */
 function lossesOnTheWay(pairs: readonly FilePair[], isGuard: IsGuard): readonly RuleLoss[] {
-  const on = (side: 'base' | 'head') => routeContracts(new Map(pairs.flatMap(({ [side]: view }) => (view === undefined ? [] : [[view.path, view] as const]))), isGuard);
+  const on = (side: 'base' | 'head') => routeContracts(new Map(pairs.flatMap(({ [side]: view }) => (view === undefined ? [] : [[view.path, view] as const]))), isGuard).filter(isWhole);
   const renamed = new Map(pairs.map(({ change }) => [change.previousPath ?? change.path, change.path]));
-  const after = on('head');
-  return on('base').flatMap((route) => {
-    const now = after.find((other) => other.method === route.method && other.route === route.route);
-    if (now === undefined || now.path === (renamed.get(route.path) ?? route.path)) return [];
+  const [before, after] = [on('base'), on('head')];
+  const holds = (contracts: readonly RouteContract[], path: string, { method, route }: RouteContract): boolean => contracts.some((each) => each.path === path && each.method === method && each.route === route);
+  return before.flatMap((route) => {
+    const stays = holds(after, renamed.get(route.path) ?? route.path, route);
+    const now = after.find((other) => other.method === route.method && other.route === route.route && !holds(before, other.path, route));
+    if (stays || now === undefined) return [];
     const where = `${route.method} ${route.route}`;
     return route.guards
       .filter((guard) => !guard.endsWith('?') && !now.guards.includes(guard))
       .map((guard) => ({ path: now.path, where, because: `${where}: "${guard}" is gone on the way from ${route.path}.`, data: { guard, routes: [where] } }));
   });
+}
+
+function isWhole({ method, mounted, route }: RouteContract): boolean {
+  return method !== 'USE' && (mounted || route.split('/').filter((segment) => /^\w/.test(segment)).length > 1);
 }
 
 interface Missing {

@@ -206,6 +206,13 @@ describe('a file moved to hide a hole', () => {
       expect(seen(moved)).toEqual([`route-guard-removed ${to}`]);
     });
 
+    it('is not found between routers that share no more than a local path', () => {
+      const [one, two, three] = [at('routes/notes', ending), at('routes/people', ending), at('routes/new', ending)];
+      const guarded = router('  router.use(requireAuth);\n');
+      expect(seen([changedFile(one, guarded, `${guarded}// a`), changedFile(two, router(''), `${router('')}// b`), changedFile(three, undefined, router(''))])).toEqual([]);
+      expect(seen([changedFile(one, guarded, undefined), changedFile(three, undefined, router(''))])).toEqual([]);
+    });
+
     it('is not found where code and guards move as they are', () => {
       const [from, to, app] = [at('routes/notes', ending), at('routes/notes-v2', ending), at('server', ending)];
       const guarded = router('  router.use(requireAuth);\n');
