@@ -71,6 +71,10 @@ export const policySchema = z
       .default(['orchestra/waves/**', 'orchestra/context/**', 'orchestra/recordings/**'])
       .describe('Our own records: excluded from diff, lease, size and task inputs.'),
     targets: list(z.string()).default(['lint', 'typecheck', 'build', 'test']).describe('What the gate runs on affected projects.'),
+    related: z
+      .record(z.string(), z.record(z.string(), z.string().min(1)))
+      .default({})
+      .describe('Project → target → target of the same project that runs only what a wave touches, e.g. {"web": {"test": "test-related"}} with `jest --onlyChanged`. It stands in while a wave is judged in the working tree; a range of commits, as in CI, runs the whole target.'),
     limits: z
       .strictObject({ bugfix: sizeLimitsSchema, feature: sizeLimitsSchema, change: sizeLimitsSchema })
       .default(defaultLimits)

@@ -5,6 +5,7 @@ import { matchesGlobs } from '../patch/matches-globs';
 import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
 import { compareWithBase } from './compare-with-base';
+import { standIn } from '../validator/stand-in';
 import { collectExports } from './collect-exports';
 import { collectRoutes } from './collect-routes';
 import { explainAffected } from './explain-affected';
@@ -52,7 +53,8 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   const before = await io.repository.fingerprint();
   const touched = [...new Set(judged.flatMap(touchedPaths))].sort();
   const affected = explainAffected(await io.workspace.affected(touched), touched, graph, importGraph(indexes));
-  const outcomes = await runTargets(io, graph, affected.map((each) => each.name), policy);
+  const head = request.head ?? 'working-tree';
+  const outcomes = await runTargets(io, graph, affected.map((each) => each.name), { policy, head });
   const baselines = await compareWithBase({ io, graph, policy, base: request.base, changes: judged, outcomes });
   const proof = kind === 'bugfix'
     ? await runProof({ io, graph, policy, base: request.base, changes: judged, productionFiles: productionFilesOf([...new Set([...tree.keys(), ...judged.map((change) => change.path)])], policy) })
@@ -61,7 +63,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   return {
     records,
     evidence: {
-      kind, base: request.base, head: request.head ?? 'working-tree', shallow, policy, changes, graph, affected, exports, routes,
+      kind, base: request.base, head, shallow, policy, changes, graph, affected, exports, routes,
       targets: outcomes.map((outcome) => toTargetRun(outcome, baselines)), baselines,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
@@ -119,14 +121,21 @@ function toTargetRun({ project, target, status, tail }: TargetOutcome, baselines
   return { project, target, status, tail, ...(status !== 'failed' || onBase === 'not-run' ? {} : { failsOnBase: onBase === 'failed' }) };
 }
 
-/** Every pair that should run comes back; a project without the target is not asked for it. */
-async function runTargets(io: Io, graph: WorkspaceGraph, affected: readonly string[], policy: Policy): Promise<readonly TargetOutcome[]> {
-  const projects = graph.projects.filter((project) => affected.includes(project.name) && project.targets.some((target) => policy.targets.includes(target)));
-  if (projects.length === 0) {
-    return [];
+/** Every pair that should run comes back; a project without the target is not asked for it. One child nx for all that want the same targets. */
+async function runTargets(io: Io, graph: WorkspaceGraph, affected: readonly string[], asked: Pick<Evidence, 'policy' | 'head'>): Promise<readonly TargetOutcome[]> {
+  const groups = new Map<string, { readonly projects: string[]; readonly targets: readonly string[] }>();
+  for (const project of graph.projects.filter(({ name }) => affected.includes(name))) {
+    const targets = asked.policy.targets.map((target) => standIn(asked, project.name, target) ?? target);
+    if (!project.targets.some((target) => targets.includes(target))) continue;
+    const key = targets.join('\0');
+    groups.set(key, { targets, projects: [...(groups.get(key)?.projects ?? []), project.name] });
   }
-  io.progress.step(`gate: ${policy.targets.join(', ')} of ${projects.map((project) => project.name).join(', ')}`);
-  return io.targets.run({ projects: projects.map((project) => project.name), targets: policy.targets });
+  const outcomes: TargetOutcome[] = [];
+  for (const { projects, targets } of groups.values()) {
+    io.progress.step(`gate: ${targets.join(', ')} of ${projects.join(', ')}`);
+    outcomes.push(...(await io.targets.run({ projects, targets })));
+  }
+  return outcomes;
 }
 
 function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {

@@ -46,6 +46,11 @@ export const findingCatalogue = {
     severity: always('person'),
     whatToDo: 'Run it. A target that did not run is never counted as passed.',
   },
+  'target-left-to-ci': {
+    title: 'A part of a target ran, the whole is left to CI',
+    severity: always('info'),
+    whatToDo: 'Nothing now. CI runs the whole target over the committed range.',
+  },
   'outside-lease': {
     title: 'A path outside the lease was changed',
     severity: { bugfix: 'block', feature: 'block', change: 'person' },

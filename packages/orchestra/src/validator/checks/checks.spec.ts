@@ -121,6 +121,10 @@ describe('tasks', () => {
     ["another project's old failure", { targets: [run('api', 'build', { status: 'failed' }), run('api', 'test')], baselines: [{ project: 'web', target: 'build', status: 'failed', newLines: [] }], affected }, ['target-failed:block']],
     ['one not run', { targets: [run('api', 'build', { status: 'not-run' }), run('api', 'test')], affected }, ['target-not-run:person']],
     ['one nobody asked for', { targets: [run('api', 'build')], affected }, ['target-not-run:person']],
+    ['a part that stands in while a wave is judged', { head: 'working-tree', policy: samplePolicy({ related: { api: { test: 'test-related' } } }), targets: [run('api', 'build'), run('api', 'test-related')], affected }, ['target-left-to-ci:info']],
+    ['a part that fails', { head: 'working-tree', policy: samplePolicy({ related: { api: { test: 'test-related' } } }), targets: [run('api', 'build'), run('api', 'test-related', { status: 'failed' })], affected }, ['target-failed:block']],
+    ['a part where the whole is asked, as in CI', { policy: samplePolicy({ related: { api: { test: 'test-related' } } }), targets: [run('api', 'build'), run('api', 'test-related')], affected }, ['target-not-run:person']],
+    ['a part that nobody ran', { head: 'working-tree', policy: samplePolicy({ related: { api: { test: 'test-related' } } }), targets: [run('api', 'build')], affected }, ['target-not-run:person']],
     ['one the project does not have', { targets: [run('web', 'build', { status: 'not-run' })] }, []],
     ['nothing collected', { targets: undefined }, ['evidence-missing:person']],
   ])('%s', (_name, overrides, expected) => {

@@ -2,16 +2,17 @@ import type { Evidence, Finding, TargetRun } from '../../model';
 import { touchedPaths } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 import { judgeBaseline } from '../judge-baseline';
+import { standIn } from '../stand-in';
 
 /** Every target of every affected project was run and passed. What did not run is never counted as passed. */
 export const tasks = defineCheck({
   name: 'tasks',
   core: true,
-  rules: ['target-failed', 'target-failed-on-base', 'target-unclear-on-base', 'target-not-run', 'evidence-missing'],
+  rules: ['target-failed', 'target-failed-on-base', 'target-unclear-on-base', 'target-not-run', 'target-left-to-ci', 'evidence-missing'],
   needs: ['targets'],
   judge: (evidence, find) => {
     const runs = evidence.targets ?? [];
-    return [...runs.filter((run) => exists(run, evidence)).flatMap((run) => judgeRun(run, evidence, find)), ...neverAsked(evidence, runs, find)];
+    return [...runs.filter((run) => exists(run, evidence)).flatMap((run) => judgeRun(run, evidence, find)), ...neverAsked(evidence, runs, find), ...leftToCi(evidence, runs, find)];
   },
 });
 
@@ -42,8 +43,17 @@ function neverAsked(evidence: Evidence, runs: readonly TargetRun[], find: Findin
   return graph.projects
     .filter((project) => names.has(project.name))
     .flatMap((project) => policy.targets.filter((target) => project.targets.includes(target)).map((target) => ({ project: project.name, target })))
-    .filter(({ project, target }) => !listed.has(`${project}:${target}`))
+    .filter(({ project, target }) => !listed.has(`${project}:${standIn(evidence, project, target) ?? target}`))
     .map(({ project, target }) =>
       find('target-not-run', { subject: { project }, data: { target }, because: `"${project}:${target}" belongs to an affected project and was not run.` }),
     );
+}
+
+/** Said, so that nobody takes the part for the whole. */
+function leftToCi(evidence: Evidence, runs: readonly TargetRun[], find: FindingMaker): readonly Finding[] {
+  return evidence.policy.targets.flatMap((target) =>
+    runs
+      .filter((run) => run.status === 'passed' && standIn(evidence, run.project, target) === run.target)
+      .map((run) => find('target-left-to-ci', { subject: { project: run.project }, data: { target }, because: `"${run.project}:${run.target}" ran in the place of "${target}", which is left to CI.` })),
+  );
 }
