@@ -9,5 +9,6 @@ if (!runNx('run', 'crm:build', '--outputStyle=static')) process.exit(1);
 
 const crm = spawn(process.execPath, [join(workspaceRoot, 'packages/crm/dist/main.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
 // Ctrl+C reaches the CRM as well, which closes what it has open; this process only waits for it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => crm.kill(signal));
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => crm.kill('SIGTERM'));
 crm.on('exit', (code) => (process.exitCode = code ?? 1));

@@ -2,6 +2,7 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import type { DatabaseClaims, DatabaseClient } from './database/database-client';
 import type { Logger } from './logger';
+import { auditWrites } from './middleware/audit-writes';
 import { createAuthentication } from './middleware/authenticate';
 import { answerNotFound, createErrorHandler } from './middleware/error-handler';
 import { createRequestLog } from './middleware/log-requests';
@@ -72,8 +73,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use('/api/accounts', defaultLimiter, authenticateRequest, validateTenantAccess, createAccountsRoutes(database, log));
   app.use('/api/activities', defaultLimiter, authenticateRequest, validateTenantAccess, createActivitiesRoutes(database, log, now));
   app.use(
-    '/api/users', defaultLimiter, authenticateRequest, validateTenantAccess,
-    createUsersRoutes({ database, authenticated, identities, audit, log }),
+    '/api/users', defaultLimiter, authenticateRequest, validateTenantAccess, auditWrites('users', audit),
+    createUsersRoutes({ database, authenticated, identities, log }),
   );
   app.use('/api/leads', defaultLimiter, authenticateRequest, validateTenantAccess, createLeadsRoutes({ database, cache, audit, log }));
   app.use(

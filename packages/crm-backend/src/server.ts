@@ -26,5 +26,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   log.error('[Server] cannot start', error);
-  process.exitCode = 1;
+  // What was opened before would keep the process alive.
+  process.exit(1);
 });

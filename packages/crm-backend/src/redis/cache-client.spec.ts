@@ -35,7 +35,7 @@ describe('the cache', () => {
     await ask('e', 1);
     const [name] = await store.keysWith('cache:e:');
     for (const kept of ['{', '"text"']) {
-      await store.set(name ?? '', kept, { ttlSeconds: 60 });
+      await store.set(name ?? '', kept, 60);
       expect(await ask('e', 2)).toBe(2);
       await cache.invalidate('e', 'leads');
     }

@@ -38,7 +38,7 @@ export function createCacheClient(store: RedisStore, log: Logger): CacheClient {
   };
   const read = (name: string) => unlessDown('read', undefined, () => store.get(name));
   const write = (name: string, value: string, ttlSeconds: number) =>
-    unlessDown('write', undefined, async () => void (await store.set(name, value, { ttlSeconds })));
+    unlessDown('write', undefined, () => store.set(name, value, ttlSeconds));
   return {
     read,
     write,

@@ -14,11 +14,7 @@ export function createInProcessStore(now: () => Date): RedisStore {
 
   return {
     get: async (key) => alive(key),
-    set: async (key, value, { ttlSeconds, onlyIfAbsent = false }) => {
-      if (onlyIfAbsent && alive(key) !== undefined) return false;
-      entries.set(key, { value, until: now().getTime() + ttlSeconds * 1000 });
-      return true;
-    },
+    set: async (key, value, ttlSeconds) => void entries.set(key, { value, until: now().getTime() + ttlSeconds * 1000 }),
     delete: async (keys) => keys.filter((key) => alive(key) !== undefined && entries.delete(key)).length,
     keysWith: async (prefix) => [...entries.keys()].filter((key) => key.startsWith(prefix) && alive(key) !== undefined).sort(),
     close: async () => entries.clear(),

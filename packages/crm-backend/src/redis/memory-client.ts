@@ -8,14 +8,12 @@ import type { RedisStore } from './redis-store';
 export interface MemoryClient {
   recall(name: string): Promise<string | undefined>;
   remember(name: string, value: string, ttlSeconds: number): Promise<void>;
-  forget(name: string): Promise<void>;
 }
 
 export function createMemoryClient(store: RedisStore): MemoryClient {
   const named = (name: string) => `memory:${name}`;
   return {
     recall: (name) => store.get(named(name)),
-    remember: async (name, value, ttlSeconds) => void (await store.set(named(name), value, { ttlSeconds })),
-    forget: async (name) => void (await store.delete([named(name)])),
+    remember: (name, value, ttlSeconds) => store.set(named(name), value, ttlSeconds),
   };
 }

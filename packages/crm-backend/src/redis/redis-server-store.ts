@@ -33,10 +33,7 @@ export async function openRedisServer({ url, prefix = '' }: RedisServerOptions, 
   const named = (key: string) => `${prefix}${key}`;
   return {
     get: async (key) => (await client.get(named(key))) ?? undefined,
-    set: async (key, value, { ttlSeconds, onlyIfAbsent = false }) => {
-      const expiration = { type: 'EX', value: ttlSeconds } as const;
-      return (await client.set(named(key), value, { expiration, ...(onlyIfAbsent ? { condition: 'NX' as const } : {}) })) === 'OK';
-    },
+    set: async (key, value, ttlSeconds) => void (await client.set(named(key), value, { expiration: { type: 'EX', value: ttlSeconds } })),
     delete: async (keys) => (keys.length === 0 ? 0 : client.unlink(keys.map(named))),
     keysWith: async (start) => {
       const found = new Set<string>();

@@ -2,8 +2,7 @@
 export interface RedisStore {
   /** Undefined when there is no such key, or no longer. */
   get(key: string): Promise<string | undefined>;
-  /** False when `onlyIfAbsent` was asked for and the key is there. */
-  set(key: string, value: string, options: { readonly ttlSeconds: number; readonly onlyIfAbsent?: boolean }): Promise<boolean>;
+  set(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** How many of them were there. */
   delete(keys: readonly string[]): Promise<number>;
   /** Keys that begin with `prefix`, taken literally. Steps through them with SCAN, so the server goes on serving others. */

@@ -12,7 +12,7 @@ describe('the audit log', () => {
     const admin = app.as(app.cedar.admin);
     const { item } = await admin.post('/api/users', { email: 'temp@cedar.example', full_name: 'Temp' });
     await admin.patch(`/api/users/${item['id']}`, { full_name: 'Temporary' });
-    await admin.post(`/api/users/${item['id']}/deactivate`);
+    await admin.post(`/api/users/${item['id']}/Deactivate/`);
     await admin.post(`/api/users/${item['id']}/reactivate`);
     const entries = await actions(`?subject_id=${item['id']}`);
     expect(entries.map(({ action }) => action)).toEqual(['users.reactivated', 'users.deactivated', 'users.changed', 'users.created']);
@@ -36,5 +36,14 @@ describe('the audit log', () => {
     const changed = await app.database.from('audit_log').update({ action: 'users.nothing' }).eq('tenant_id', app.cedar.id).eq('id', entry?.id);
     const deleted = await app.database.from('audit_log').delete().eq('tenant_id', app.cedar.id).eq('id', entry?.id);
     expect([changed.error, deleted.error]).toMatchObject([{ code: '42501' }, { code: '42501' }]);
+  });
+});
+
+describe('what cannot be recorded', () => {
+  it('is answered as a failure', async () => {
+    await app.execute('alter table audit_log rename to audit_log_away');
+    const response = await app.as(app.cedar.admin).patch(`/api/users/${app.cedar.member.id}`, { full_name: 'Nobody noticed' });
+    await app.execute('alter table audit_log_away rename to audit_log');
+    expect(response.status).toBe(500);
   });
 });

@@ -8,18 +8,16 @@ import { tenantOf, userOf } from '../http/request-identity';
 import { sendItem, sendList } from '../http/respond';
 import type { Logger } from '../logger';
 import { requireAdminRole } from '../middleware/require-auth';
-import type { AuditLog } from '../services/audit-log';
 import type { Identities } from '../services/identities';
 
 export interface UsersRoutesDependencies {
   readonly database: DatabaseClient;
   readonly authenticated: (claims: DatabaseClaims) => DatabaseClient;
   readonly identities: Identities;
-  readonly audit: AuditLog;
   readonly log: Logger;
 }
 
-export function createUsersRoutes({ database, authenticated, identities, audit, log }: UsersRoutesDependencies): Router {
+export function createUsersRoutes({ database, authenticated, identities, log }: UsersRoutesDependencies): Router {
   const router = Router();
 
   router.get('/', async (req, res) => {
@@ -65,7 +63,6 @@ export function createUsersRoutes({ database, authenticated, identities, audit, 
       log.warn('[UsersRoute] insert refused', { tenant: tenant.id, code: error.code, constraint: error.constraint });
       throw databaseFailure(error);
     }
-    await audit.record({ tenantId: tenant.id, actorId: userOf(req).id, action: 'users.created', subjectId: String(data['id']) });
     log.info('[UsersRoute] created user', { tenant: tenant.id, user: data['id'], by: userOf(req).id });
     sendItem(res, userSchema, data, 201);
   });
@@ -78,7 +75,6 @@ export function createUsersRoutes({ database, authenticated, identities, audit, 
     if (error) throw databaseFailure(error);
     if (data === null) throw notFound('user');
     identities.forget(id);
-    await audit.record({ tenantId: tenant.id, actorId: userOf(req).id, action: 'users.changed', subjectId: id });
     log.info('[UsersRoute] changed user', { tenant: tenant.id, user: id, fields: Object.keys(changes), by: userOf(req).id });
     sendItem(res, userSchema, data);
   });
@@ -96,7 +92,6 @@ export function createUsersRoutes({ database, authenticated, identities, audit, 
       .maybeSingle();
     if (error) throw databaseFailure(error);
     if (data === null) throw notFound('user');
-    await audit.record({ tenantId: tenant.id, actorId: userOf(req).id, action: 'users.deactivated', subjectId: id });
     log.info('[UsersRoute] deactivated user', { tenant: tenant.id, user: id, by: userOf(req).id });
     sendItem(res, userSchema, data);
   });
@@ -113,7 +108,6 @@ export function createUsersRoutes({ database, authenticated, identities, audit, 
       .maybeSingle();
     if (error) throw databaseFailure(error);
     if (data === null) throw notFound('user');
-    await audit.record({ tenantId: tenant.id, actorId: userOf(req).id, action: 'users.reactivated', subjectId: id });
     log.info('[UsersRoute] reactivated user', { tenant: tenant.id, user: id, by: userOf(req).id });
     sendItem(res, userSchema, data);
   });

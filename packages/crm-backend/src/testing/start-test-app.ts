@@ -18,6 +18,8 @@ export interface TestApp extends TwoTenants {
   signIn(userId: string, tenantId: string): Promise<TestUser>;
   /** Past row level security, as the backend's own client. */
   readonly database: DatabaseClient;
+  /** A script as the owner of the schema, e.g. to break something on purpose. */
+  execute(script: string): Promise<void>;
   /** Under row level security, as this user. */
   databaseAs(user: TestUser): DatabaseClient;
   /** The two Redis behind the backend, e.g. to see what is kept where, or to lose what the cache holds. */
@@ -55,6 +57,7 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
     anonymous: (headers = {}) => createApiClient(server.url, headers),
     signIn: async (id, tenantId) => ({ id, tenantId, token: await tokens.sign({ sub: id, tenant_id: tenantId }) }),
     database,
+    execute: (script) => connection.transaction((session) => session.execute(script)),
     databaseAs: ({ id, tenantId }) => createAuthenticatedClient(connection, { sub: id, tenant_id: tenantId }),
     stores,
     logged,
