@@ -11,6 +11,7 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   backtest: { about: 'measure what ranking and packets find of real past fixes', load: async () => (await import('./backtest.js')).backtestCommand },
   explain: { about: 'say why a file is, or is not, in the packets of a goal', load: async () => (await import('./explain.js')).explainCommand },
+  interfaces: { about: 'write what the projects of a commit offer each other', load: async () => (await import('./interfaces.js')).interfacesCommand },
   judge: { about: 'judge a diff from git objects alone', load: async () => (await import('./judge.js')).judgeCommand },
 };
 

@@ -21,7 +21,7 @@ export function listOmitted(input: PacketInput, selection: Selection, shown: Rea
 
 function rankReason(selection: Selection, path: string, rank: number): string {
   if (selection.sources.some((one) => one.path === path)) return `rank ${rank}: nothing of it displaced a better slice`;
-  return selection.further.some((one) => one.path === path) ? `rank ${rank}: exports nothing an outline could show` : `rank ${rank}: too far down`;
+  return selection.further.some((one) => one.path === path) ? `rank ${rank}: no room for its outline, or it exports nothing` : `rank ${rank}: too far down`;
 }
 
 const listed = 20;

@@ -6,6 +6,8 @@ import { renderOutline } from './render-outline';
 
 /** One outline is a pointer, not a replacement for the file. */
 const mostTokens = 160;
+/** With less room than this the rest is not even parsed: parsing is most of what a packet costs. */
+const leastTokens = 24;
 
 /** Outlines of ranked files of which no line is shown, best first, while they fit. */
 export function outlineEntries(ranked: readonly RankedFile[], files: ReadableFiles, blobs: ReadonlyMap<string, string>, tokens: number): readonly PacketFile[] {
@@ -13,6 +15,7 @@ export function outlineEntries(ranked: readonly RankedFile[], files: ReadableFil
   let left = tokens;
   for (const { path, because } of ranked) {
     const file = files.get(path);
+    if (left < leastTokens) break;
     if (file === undefined) continue;
     const text = clipLines(renderOutline(outlineFile(path, file.lines.join('\n'))), Math.min(mostTokens, left));
     if (text === '') continue;

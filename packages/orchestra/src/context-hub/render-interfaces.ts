@@ -46,10 +46,11 @@ interface FullRoute {
 
 /** Routes under the prefix of their mount, with every guard that a request passes before the handler. */
 function routeLines(outlines: readonly FileOutline[]): readonly string[] {
-  const mounts = outlines.flatMap((outline) => outline.mounts.map((mount) => ({ mount, file: outline.path })));
+  const mounts = mountsByModule(outlines);
   const routes = outlines.flatMap((outline): FullRoute[] => {
-    const above = mounts.filter(({ mount, file }) => mountsFile(file, mount, outline.path));
-    return outline.routes.flatMap((route) => fullRoutes(outline.path, route, above.map(({ mount }) => mount)));
+    const bare = withoutExtension(outline.path);
+    const above = [...(mounts.get(bare) ?? []), ...(bare.endsWith('/index') ? (mounts.get(bare.slice(0, -'/index'.length)) ?? []) : [])];
+    return outline.routes.flatMap((route) => fullRoutes(outline.path, route, above));
   });
   const sorted = [...routes].sort((a, b) => order(a.path, b.path) || order(a.method, b.method) || order(a.at, b.at));
   return sorted.map(({ method, path, guards, at }) => `${method} ${path}${guardText(guards)} — ${at}`);
@@ -64,17 +65,30 @@ function fullRoutes(file: string, route: OutlineRoute, mounts: readonly OutlineM
   });
 }
 
-/** Relative imports only: a router of another package is listed there, under its own path. */
-function mountsFile(from: string, { from: specifier }: OutlineMount, file: string): boolean {
-  if (specifier === undefined || !specifier.startsWith('.')) return false;
+/** Mounts by the module they mount. Relative imports only: a router of another package is listed there, under its own path. */
+function mountsByModule(outlines: readonly FileOutline[]): ReadonlyMap<string, readonly OutlineMount[]> {
+  const mounts = new Map<string, OutlineMount[]>();
+  for (const { path, mounts: own } of outlines) {
+    for (const mount of own) {
+      if (mount.from === undefined || !mount.from.startsWith('.')) continue;
+      const module = moduleAt(path, mount.from);
+      mounts.set(module, [...(mounts.get(module) ?? []), mount]);
+    }
+  }
+  return mounts;
+}
+
+function moduleAt(from: string, specifier: string): string {
   const parts = from.split('/').slice(0, -1);
   for (const part of specifier.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.') parts.push(part);
   }
-  const wanted = parts.join('/').replace(/\.[cm]?[jt]sx?$/, '');
-  const bare = file.replace(/\.[cm]?[jt]sx?$/, '');
-  return bare === wanted || bare === `${wanted}/index`;
+  return withoutExtension(parts.join('/'));
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 function unique(values: readonly string[]): readonly string[] {

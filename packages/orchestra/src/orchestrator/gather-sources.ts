@@ -9,6 +9,7 @@ import type { FileTexts, RankedFile, Task } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
+import { loadOutlines } from './load-outlines';
 import type { WaveView } from './wave-view';
 
 export interface GatheredSources {
@@ -67,9 +68,10 @@ async function interfacesOf(
       const root = context.survey.graph.projects.find((project) => project.name === name)?.root ?? '.';
       // What a test requests is no route, and what it declares nobody imports.
       const paths = [...indexes.keys()].filter((path) => (root === '.' || path.startsWith(`${root}/`)) && !matchesGlobs(path, context.policy.tests)).sort();
-      const texts = await view.read(paths);
+      const edited = new Map(paths.flatMap((path) => (view.changed.has(path) ? [[path, outlineFile(path, view.changed.get(path) ?? '')] as const] : [])));
+      const others = await loadOutlines(context.io, new Map(paths.filter((path) => !edited.has(path)).map((path) => [path, context.survey.tree.get(path)?.blob ?? ''])));
       // An outline shows the values of constants, so it needs the scanner as much as the files do.
-      const { text } = await context.io.secrets.redact(renderInterfaces(name, [...texts].map(([path, source]) => outlineFile(path, source))));
+      const { text } = await context.io.secrets.redact(renderInterfaces(name, [...others.values(), ...edited.values()]));
       return { project: name, text };
     }),
   );

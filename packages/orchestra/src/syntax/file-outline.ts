@@ -51,6 +51,9 @@ export interface FileOutline {
   readonly redisKeys: readonly string[];
 }
 
+/** Bumped whenever a file's outline would differ for the same text; part of the cache's key. */
+export const OUTLINE_VERSION = 1;
+
 /** Per declaration and per file, so that one generated types file cannot fill an interfaces page. */
 export const outlineLimits = { declaration: 240, exports: 60, routes: 120 } as const;
 

@@ -39,19 +39,18 @@ function walk(outline: Outline, node: ts.Node): void {
 
 function noteCall(outline: Outline, node: ts.CallExpression): void {
   const route = routeOfCall(node);
-  const line = startLine(outline.source, node);
-  const owner = ownerOf(node);
   if (route !== undefined) {
-    const guards = [...(outline.used.get(owner) ?? []), ...node.arguments.slice(1, -1).flatMap(guardName)];
-    outline.routes.push({ ...route, guards, line });
+    const guards = [...(outline.used.get(ownerOf(node)) ?? []), ...node.arguments.slice(1, -1).flatMap(guardName)];
+    outline.routes.push({ ...route, guards, line: startLine(outline.source, node) });
     return;
   }
   const key = redisKeyOf(outline.source, node);
   if (key !== undefined) outline.redisKeys.add(key);
-  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'use') noteUse(outline, node, owner, line);
+  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'use') noteUse(outline, node);
 }
 
-function noteUse(outline: Outline, node: ts.CallExpression, owner: string, line: number): void {
+function noteUse(outline: Outline, node: ts.CallExpression): void {
+  const owner = ownerOf(node);
   const [first] = node.arguments;
   const path = first === undefined ? undefined : literalText(first);
   const before = outline.used.get(owner) ?? [];
@@ -61,7 +60,7 @@ function noteUse(outline: Outline, node: ts.CallExpression, owner: string, line:
   }
   const names = node.arguments.slice(1).flatMap(guardName);
   const router = names.at(-1);
-  if (router !== undefined && path.startsWith('/')) outline.mounts.push({ path, router, guards: [...before, ...names.slice(0, -1)], line });
+  if (router !== undefined && path.startsWith('/')) outline.mounts.push({ path, router, guards: [...before, ...names.slice(0, -1)], line: startLine(outline.source, node) });
 }
 
 function ownerOf(node: ts.CallExpression): string {

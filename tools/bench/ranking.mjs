@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dist, median, requireBuild, scratch, verdict } from './measure.mjs';
+
+/**
+ * What one goal costs on an index that is there: node tools/bench/ranking.mjs --repo <clone or bare git dir> [--goals 15]
+ * The goals are the repository's own newest fixes, all ranked on its newest commit. Milliseconds inside one process.
+ */
+const { values } = parseArgs({ options: { repo: { type: 'string' }, goals: { type: 'string', default: '15' } } });
+if (values.repo === undefined) {
+  console.error('--repo is required');
+  process.exit(2);
+}
+requireBuild();
+const load = (path) => createRequire(import.meta.url)(join(dist, path));
+const { createRepository } = load('io/git-repository.js');
+const { createIndexCache } = load('io/index-cache.js');
+const { recentFixes } = load('orchestrator/backtest/recent-fixes.js');
+const { goalOfCase } = load('orchestrator/backtest/goal-of-case.js');
+const { loadIndex } = load('orchestrator/load-index.js');
+const { rankFiles } = load('context-hub/rank-files.js');
+
+const repository = createRepository(resolve(values.repo));
+const index = createIndexCache(scratch('ranking'));
+const world = { repository, index, progress: { step: () => {}, note: () => {} } };
+const timed = async (work) => {
+  const began = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - began };
+};
+const head = await repository.head();
+const tree = await repository.listTree(head);
+const cold = await timed(() => loadIndex(world, tree, () => false));
+const warm = await timed(() => loadIndex(world, tree, () => false));
+const history = await timed(() => repository.history(head, 2000));
+const times = [];
+for (const one of await recentFixes(repository, Number(values.goals), [])) {
+  times.push((await timed(async () => rankFiles({ goal: goalOfCase(one), files: warm.result, history: history.result }))).ms);
+}
+console.log(`${warm.result.size} indexed files; index cold ${Math.round(cold.ms)} ms, read back ${Math.round(warm.ms)} ms; 2,000 commits of history ${Math.round(history.ms)} ms`);
+console.log(`ranking ${times.length} goals: median ${Math.round(median(times))} ms, slowest ${Math.round(Math.max(...times))} ms`);
+process.exitCode = verdict('median of a goal on a warm index, s', median(times) / 1000, 0.3) ? 0 : 1;
