@@ -40,10 +40,13 @@ function familiesOf(rules: readonly DebtRule[]): readonly (readonly DebtRule[])[
 function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly FilePair[], evidence: Evidence, looksAt: LooksAt): readonly Finding[] {
   const asked = rules.filter((rule) => concernsAny(rule, pairs, evidence.policy, looksAt));
   const read = (side: Side): readonly PlacedSite[] => pairs.flatMap((pair) => asked.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy, looksAt)));
-  const { added, kept } = matchSites(read('base'), read('head'));
-  const report = (site: PlacedSite, known: boolean): Finding => describeSite(check, site, rules, evidence, known);
+  const { added, kept, rewritten } = matchSites(read('base'), read('head'));
+  const report = (site: PlacedSite, standing: Standing): Finding => describeSite(check, site, rules, evidence, standing);
   const touched = touchedSites(kept.filter((site) => site.witness !== true), pairs);
-  return [...added.filter((site) => site.witness !== true).map((site) => report(site, false)), ...touched.map((site) => report(site, true))];
+  return [
+    ...added.filter((site) => site.witness !== true).map((site) => report(site, 'new')),
+    ...touched.map((site) => report(site, rewritten.has(site) ? 'rewritten' : 'known')),
+  ];
 }
 
 function concernsAny(rule: DebtRule, pairs: readonly FilePair[], policy: Policy, looksAt: LooksAt): boolean {
@@ -89,13 +92,18 @@ function touchedSites(kept: readonly PlacedSite[], pairs: readonly FilePair[]): 
   });
 }
 
-function describeSite(check: string, site: PlacedSite, rules: readonly DebtRule[], evidence: Evidence, known: boolean): Finding {
+/** `known` is old debt beside the edit, and informs; `rewritten` is old debt that the edit itself is about: a person looks at it. */
+type Standing = 'new' | 'known' | 'rewritten';
+
+const prefixes: Readonly<Record<Standing, string>> = { new: '', known: 'Stood here before this change: ', rewritten: 'Stood here before, and this change rewrites it without mending it: ' };
+
+function describeSite(check: string, site: PlacedSite, rules: readonly DebtRule[], evidence: Evidence, standing: Standing): Finding {
   const rule = rules.find((each) => each.name === site.rule);
-  const severity = known ? ('info' as const) : site.severity;
+  const severity = { new: site.severity, known: 'info' as const, rewritten: site.severity === 'warn' || site.severity === 'info' ? site.severity : ('person' as const) }[standing];
   return makeFinding(check, site.rule, aboutOf(site.rule, rule), evidence.kind, {
     subject: subjectOf(site),
-    because: known ? `Stood here before this change: ${site.because}` : site.because,
-    data: { subject: site.subject, ...site.data, ...(known ? { before: true } : {}) },
+    because: `${prefixes[standing]}${site.because}`,
+    data: { subject: site.subject, ...site.data, ...(standing === 'new' ? {} : { before: true }) },
     ...(severity === undefined ? {} : { severity }),
   });
 }

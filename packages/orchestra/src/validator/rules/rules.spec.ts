@@ -133,8 +133,8 @@ describe('families', () => {
     expect(newIn([changedFile(path, route(conditional), route(unscoped))], fixture).map((finding) => finding.rule)).toEqual(['tenant-query-unscoped']);
   });
 
-  it('a hole that gets narrower is not', () => {
-    expect(newIn([changedFile(path, route(unscoped), route(conditional))], fixture)).toEqual([]);
+  it('a hole that gets narrower and stays open is for a person, and no more', () => {
+    expect(newIn([changedFile(path, route(unscoped), route(conditional))], fixture)).toMatchObject([{ severity: 'person', because: expect.stringMatching(/^Stood here before, and this change rewrites it without mending it: /) }]);
   });
 
   it('a table renamed in place is the same hole', () => {
