@@ -44,7 +44,8 @@ function prepareClone() {
   execFileSync('cp', ['-al', join(repository, 'node_modules'), join(root, 'node_modules')]);
   if (!values.whole) {
     const path = join(root, 'orchestra/orchestra.json');
-    writeFileSync(path, `${JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), targets: ['build'] }, undefined, 2)}\n`);
+    // In front, where no case looks for its anchor.
+    writeFileSync(path, `${JSON.stringify({ targets: ['build'], ...JSON.parse(readFileSync(path, 'utf8')) }, undefined, 2)}\n`);
     git(root, 'commit', '--quiet', '-am', 'chore: the gate builds only');
   }
   git(root, 'tag', 'clean');
