@@ -12,6 +12,7 @@ const sections = [
   { title: '`nx g @aisha/orchestra:wave`', schema: `${source}/generators/wave/schema.json`, prefix: '--' },
   { title: '`nx g @aisha/orchestra:init`', schema: `${source}/generators/init/schema.json`, prefix: '--' },
   { title: '`nx g @aisha/orchestra:ci-workflow`', schema: `${source}/generators/ci-workflow/schema.json`, prefix: '--' },
+  { title: '`nx g @aisha/orchestra:specialist`', schema: `${source}/generators/specialist/schema.json`, prefix: '--' },
   { title: '`validate-wave`', schema: `${source}/executors/validate-wave/schema.json`, prefix: '--' },
   { title: '`orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, prefix: '' },
   { title: '`openai` in `orchestra/orchestra.json`', schema: `${source}/model/orchestra.schema.json`, inside: 'openai', prefix: '' },
