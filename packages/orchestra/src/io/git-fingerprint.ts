@@ -25,7 +25,7 @@ export async function fingerprintRepository(git: GitCommand): Promise<ReadonlyMa
 }
 
 /** Local, and believed by the next command: what a crash is mended from, which wave stands where, which replies came in. */
-const records = ['.orchestra/journal', '.orchestra/waves', '.orchestra/handoff', '.orchestra/replies'];
+const records = ['.orchestra/journal', '.orchestra/waves', '.orchestra/handoff', '.orchestra/replies', '.orchestra/recordings'];
 
 /** A link is listed and not followed. */
 function listBelow(root: string, path: string): readonly string[] {

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OrchestraError } from '../../model';
+import { localFolder } from '../local-state';
 import type { ModelRequest } from '../ports';
 import { readJsonIfPresent, readTextIfPresent } from '../read-json';
 import { checkGoalId, roundName } from '../wave-records';
@@ -30,15 +31,26 @@ export interface RecordedReply {
 }
 
 const folder = 'orchestra/recordings';
+/**
+ * Where a reply is recorded first. The committed folder is protected: written there during a wave, every recording would be a
+ * change that a person has to decide about, in the very wave that it records.
+ */
+const localRecordings = `${localFolder}/recordings`;
 
 /** Workspace-relative path of the reply; the sidecar has `.json` for `.md`. */
 export function recordingPath(request: Pick<ModelRequest, 'goalId' | 'taskId' | 'round'>): string {
   return `${folder}/${checkGoalId(request.goalId)}/${roundName(request.taskId, request.round)}.md`;
 }
 
-/** @throws OrchestraError 'input' when there is no recording of this round, naming those there are, or when half of one is missing or broken. */
+/** Workspace-relative path of a reply that was recorded on this machine and not committed. */
+export function localRecordingPath(request: Pick<ModelRequest, 'goalId' | 'taskId' | 'round'>): string {
+  return recordingPath(request).replace(folder, localRecordings);
+}
+
+/** The committed recording, else the local one. @throws OrchestraError 'input' when there is no recording of this round, naming those there are, or when half of one is missing or broken. */
 export async function readRecording(root: string, request: ModelRequest): Promise<RecordedReply> {
-  const path = recordingPath(request);
+  const committed = recordingPath(request);
+  const path = (await readTextIfPresent(join(root, committed))) === undefined && (await readTextIfPresent(join(root, localRecordingPath(request)))) !== undefined ? localRecordingPath(request) : committed;
   const sidecar = path.replace(/\.md$/, '.json');
   const text = await readTextIfPresent(join(root, path));
   if (text === undefined || text.trim() === '') throw await noRecording(root, request, path, text === undefined ? 'is not there' : 'is empty');
