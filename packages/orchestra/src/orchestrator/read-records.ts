@@ -4,7 +4,7 @@ import {
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { matchesGlobs } from '../patch/matches-globs';
-import { escapeGlob } from './escape-glob';
+import { escapeGlob } from '../patch/escape-glob';
 import type { SpecialistDomain } from './plan/choose-specialist';
 
 /** What a diff says about its own wave. None of it is trusted to permit anything: plans are made again from base. */

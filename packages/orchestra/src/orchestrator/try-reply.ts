@@ -6,7 +6,7 @@ import { checkShown } from '../specialists/check-shown';
 import type { AskContext } from './ask-task';
 import { checkNewImports } from './check-new-imports';
 import type { Conversation } from './conversation';
-import { escapeGlob } from './escape-glob';
+import { escapeGlob } from '../patch/escape-glob';
 import type { WaveView } from './wave-view';
 
 /** Edits that hold: whole texts, ready for a scratch tree or the Nx Tree. */

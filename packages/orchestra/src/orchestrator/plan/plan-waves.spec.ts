@@ -50,6 +50,17 @@ describe('a bugfix plan', () => {
     expect(matchesGlobs('packages/web/src/page.spec.ts', test?.mayTouch ?? [])).toBe(false);
   });
 
+  it('reaches a file that the goal names in the domain of the specialist, that file alone, and none outside the domain', () => {
+    const named = planWaves({
+      goal: goal({ affectedModules: ['contracts'], targetFiles: ['packages/backend/migrations/[7].sql', 'packages/web/src/page.tsx'] }),
+      base: 'b'.repeat(40), graph, ranked: [], policy: policySchema.parse({}), specialists,
+    });
+    const fix = named.waves[0]?.tasks.find((task) => task.agent === 'backend');
+    expect(matchesGlobs('packages/backend/migrations/[7].sql', fix?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/backend/migrations/7.sql', fix?.mayTouch ?? [])).toBe(false);
+    expect(matchesGlobs('packages/web/src/page.tsx', fix?.mayTouch ?? [])).toBe(false);
+  });
+
   it('asks instead of guessing when nothing but words point anywhere', () => {
     const vague = plan([ranked('packages/backend/src/a.ts', 'text', 1), ranked('packages/web/src/b.tsx', 'text', 1), ranked('packages/contracts/src/c.ts', 'text', 1)]);
     expect(vague.waves).toEqual([]);

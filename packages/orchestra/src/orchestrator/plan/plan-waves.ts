@@ -1,6 +1,8 @@
 import { levelsOf } from '../../graph/levels-of';
 import { canonicalJson, sha256 } from '../../model/canonical-json';
 import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, Wave, WavePlan, WorkspaceGraph } from '../../model';
+import { escapeGlob } from '../../patch/escape-glob';
+import { matchesGlobs } from '../../patch/matches-globs';
 import { chooseProjects, type PlannedProject } from './choose-projects';
 import { chooseSpecialist, type SpecialistDomain } from './choose-specialist';
 import { forecast } from './forecast';
@@ -97,7 +99,7 @@ function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[
     const reach = reachOf(input.graph, mine, (name) => input.graph.edges.filter((edge) => edge.from === name).map((edge) => edge.to));
     return makeTask(input, wave, agent, mine, {
       summary: input.goal.type === 'bugfix' ? `Fix: ${input.goal.title}` : `Build: ${input.goal.title}`,
-      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach),
+      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach, input.goal),
       needs,
       because: mine.flatMap((each) => each.planned.because),
     });
@@ -114,7 +116,7 @@ function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[
   const reproduce: Reason = { kind: 'reproduce-first', detail: 'a bugfix starts with a test that fails on the base commit' };
   return makeTask(input, wave, specialist.name, assigned, {
     summary: input.goal.type === 'bugfix' ? `Reproduce: ${input.goal.title}` : `Cover: ${input.goal.title}`,
-    mayTouch: leaseOf(specialist.domain, reach),
+    mayTouch: leaseOf(specialist.domain, reach, input.goal),
     needs,
     because: [...(input.goal.type === 'bugfix' ? [reproduce] : []), ...assigned.flatMap((each) => each.planned.because)],
   });
@@ -125,8 +127,14 @@ function reachOf(graph: WorkspaceGraph, assigned: readonly Assignment[], neighbo
   return graph.projects.filter((project) => names.has(project.name));
 }
 
-function leaseOf(domain: readonly string[], projects: readonly Project[]): readonly string[] {
-  const globs = [...new Set(projects.flatMap((project) => narrowDomain(domain, project.root)))];
+/**
+ * The specialist's domain in these projects, and what the goal names of that domain elsewhere: a migration often lies in a
+ * project above the code that needs it, which the graph says nothing of.
+ */
+function leaseOf(domain: readonly string[], projects: readonly Project[], goal: OrchestrationGoal): readonly string[] {
+  const narrowed = projects.flatMap((project) => narrowDomain(domain, project.root));
+  const named = (goal.targetFiles ?? []).filter((path) => matchesGlobs(path, domain) && !matchesGlobs(path, narrowed)).map(escapeGlob);
+  const globs = [...new Set([...narrowed, ...named])];
   return [...globs.filter((glob) => !glob.startsWith('!')).sort(), ...globs.filter((glob) => glob.startsWith('!')).sort()];
 }
 
