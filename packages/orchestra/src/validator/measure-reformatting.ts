@@ -3,6 +3,7 @@ import { countEdits } from '../patch/count-edits';
 import { diffSequence } from '../patch/diff-sequence';
 import { codeLeaves, type CodeLeaf } from '../syntax/code-leaves';
 import { classifyPath } from './classify-path';
+import { nestedLines } from './nested-lines';
 import { measureLines, type LineCounts } from './measure-lines';
 
 /** Below this many lines of pure style nobody loses sight of the change. */
@@ -45,7 +46,10 @@ function measure(path: string, base: string, head: string, { added, removed, chu
   const real = program !== undefined && program.added + program.removed < countedLines ? program : counted;
   const realLines = real.added + real.removed;
   const styleLines = countedLines + churn - realLines;
-  return styleLines >= noticeable && styleLines > realLines ? { styleLines, realLines, ...real } : undefined;
+  if (styleLines < noticeable || styleLines <= realLines) return undefined;
+  // Worth its cost only now: what a change nests deeper has to move, and is nobody's reformatting.
+  const chosen = styleLines - nestedLines(base, head);
+  return chosen >= noticeable && chosen > realLines ? { styleLines: chosen, realLines, ...real } : undefined;
 }
 
 const bracketsOnly = /^[{}()[\];,<>/]*$/;

@@ -1,5 +1,6 @@
 import type { ChangedFile, Evidence, Finding, Severity } from '../../model';
-import { classifyPath, withoutRecords } from '../classify-path';
+import { changedExpectations } from '../changed-expectations';
+import { withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 import { measureReformatting } from '../measure-reformatting';
 import { productionFiles } from '../production-files';
@@ -97,8 +98,11 @@ function unexplained(evidence: Evidence, find: FindingMaker): readonly Finding[]
   );
 }
 
+/** Tests that stood there before and say something else now; what is only added beside them is nobody's expectation. */
 function changedTests(evidence: Evidence, find: FindingMaker): readonly Finding[] {
-  return evidence.changes
-    .filter((change) => change.status !== 'added' && classifyPath(change.path, evidence.policy) === 'test')
-    .map(({ path, status }) => find('existing-test-changed', { subject: { path }, because: `${path} stood before this feature and was ${status}; the notes do not say why.` }));
+  return changedExpectations(evidence.changes, evidence.policy).map(({ path, tests }) => {
+    const [first = ''] = tests;
+    const which = tests.length === 1 ? `"${first}"` : `"${first}" and ${tests.length - 1} more`;
+    return find('existing-test-changed', { subject: { path }, because: `${which} stood before this feature and asserts something else now; the notes do not say why.`, data: { tests } });
+  });
 }

@@ -199,6 +199,8 @@ describe('bugfix-law and feature-law', () => {
   const code = Array.from({ length: 40 }, (_, index) => `export const value${index} = call('${index}', total);`).join('\n');
   const justified: readonly AgentNotes[] = [{ risks: [], justification: 'stability: the queue must not grow without bound' }];
   const renamed = (count: number) => Array.from({ length: count }, (_, index) => changedFile(`packages/api/new/f${index}.ts`, 'a', 'a', `packages/api/old/f${index}.ts`));
+  const nested = (depth: number): string => Array.from({ length: 30 }, (_, index) => `${' '.repeat(depth)}step(${index});`).join('\n');
+  const testOf = (title: string, value: number): string => `it('${title}', () => { expect(f('${title}')).toBe(${value}); });\n`;
   const uses = (name: string): string => `export function ${name}() { return 1; }\n${Array.from({ length: 9 }, () => `run(${name}());`).join('\n')}`;
 
   it.each<[string, Partial<Evidence>, readonly string[]]>([
@@ -214,6 +216,10 @@ describe('bugfix-law and feature-law', () => {
     ['forty lines of new comments', { changes: [changedFile(source, code, `${'// why it is so\n'.repeat(40)}${code.replace('value7 ', 'value7b ')}`)] }, []],
     ['a new function over many lines', { changes: [changedFile(source, code, `${code}\nexport function sum() {\n${'  add(\n    1,\n  );\n'.repeat(15)}}\n`)] }, []],
     ['a long text that is rewritten', { changes: [changedFile(source, `${code}\nconst text = \`${'old line\n'.repeat(30)}\`;`, `${code}\nconst text = \`${'new words\n'.repeat(30)}\`;`)] }, []],
+    ['a body that is wrapped', { changes: [changedFile(source, nested(0), `wrap(() => {\n${nested(2)}\n});`)] }, []],
+    ['a body that is unwrapped', { changes: [changedFile(source, `wrap(() => {\n${nested(2)}\n});`, nested(0))] }, []],
+    ['a body moved in without a reason', { changes: [changedFile(source, nested(0), `${nested(2)}\nlast();`)] }, ['file-reformatted:block']],
+    ['a wrapped body beside a reformatted one', { changes: [changedFile(source, `${nested(0)}\nmiddle();\n${code}`, `wrap(() => {\n${nested(2)}\n});\nmiddle();\n${code.replaceAll('call(', '  call( ')}`)] }, ['file-reformatted:block']],
     ['CRLF endings', { changes: [changedFile(source, code, code.replaceAll('\n', '\r\n'))] }, ['file-reformatted:block']],
     ['a name replaced throughout', { changes: [changedFile(source, uses('load'), uses('fetchAll'))] }, ['symbol-renamed-in-bugfix:block']],
     ['another function called at many sites', { changes: [changedFile(source, uses('load').replace('function load', 'function scoped'), uses('scoped'))] }, []],
@@ -224,7 +230,12 @@ describe('bugfix-law and feature-law', () => {
   it.each<[string, Partial<Evidence>, readonly string[]]>([
     ['unexplained moves', { changes: renamed(1) }, ['refactor-unexplained:warn']],
     ['explained moves', { changes: renamed(1), notes: [...justified] }, []],
-    ['a changed test', { changes: [changedFile('packages/api/src/a.spec.ts', 'a', 'b')] }, ['existing-test-changed:warn']],
+    ['a changed expectation', { changes: [changedFile('packages/api/src/a.spec.ts', testOf('a', 1), testOf('a', 2))] }, ['existing-test-changed:warn']],
+    ['a changed expectation, in JavaScript', { changes: [changedFile('packages/api/test/a.test.js', testOf('a', 1), testOf('a', 2))] }, ['existing-test-changed:warn']],
+    ['a deleted test', { changes: [changedFile('packages/api/src/a.spec.ts', testOf('a', 1), undefined)] }, ['existing-test-changed:warn']],
+    ['tests added to a file that stood there', { changes: [changedFile('packages/api/src/a.spec.ts', testOf('a', 1), testOf('a', 1) + testOf('b', 2))] }, []],
+    ['more asked of a test that stood there', { changes: [changedFile('packages/api/src/a.spec.ts', testOf('a', 1), testOf('a', 1).replace(' });', ' expect(g()).toBe(3); });'))] }, []],
+    ['a test that moves', { changes: [changedFile('packages/api/src/a.spec.ts', testOf('a', 1) + testOf('b', 2), testOf('a', 1)), changedFile('packages/api/src/b.spec.ts', undefined, testOf('b', 2))] }, []],
     ['a new file', { changes: [changedFile(source, undefined, 'x')] }, []],
   ])('feature: %s', (_name, overrides, expected) => {
     expect(rules(featureLaw.judge(sampleEvidence({ kind: 'feature', ...overrides })))).toEqual(expected);
