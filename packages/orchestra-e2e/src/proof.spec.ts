@@ -87,10 +87,13 @@ describe.each(runners)('the proof with %s', (_, files, test) => {
 });
 
 describe('the proof', () => {
-  it('does not take a test that passes on base, in any runner', () => {
+  it('does not take a test that passes on base, and says so in the same bytes twice', () => {
     openWith(modules('vitest run', vitest), moduleTest(vitest).replace('checkout(50)', 'checkout(90)'));
     expect(gate().code).toBe(1);
     expect(report()).toMatchObject({ verdict: { decision: 'blocked' }, proof: { status: 'not-proved', because: expect.stringContaining('none of them shows the bug') } });
+    const first = shop.read('.orchestra/reports/gate/report.json');
+    gate();
+    expect(shop.read('.orchestra/reports/gate/report.json')).toBe(first);
   });
 
   it('says what to configure where the runner is not one it can read', () => {

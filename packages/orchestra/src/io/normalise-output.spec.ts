@@ -49,3 +49,10 @@ it('takes a folder out of a pattern that names it with escaped dots, and leaves 
   expect(normaliseTail('Ran all test suites matching /home/me/\\.tmp/scratch-1/tree/src/a\\.spec\\.js.', names)).toBe('Ran all test suites matching src/a\\.spec\\.js.');
   expect(normaliseTail('in /home/me/shop.\nin /home/me/shop.old/src', names)).toBe('in ..\nin /home/me/shop.old/src');
 });
+
+test("Vitest's files come in one order, without the time of day and without the tests that happened to be slow", () => {
+  const first = ' RUN  v4.1.12 /tmp/x/tree\n\n ✓ src/b.spec.js (2 tests) 3ms\n ✓ src/a.spec.js (1 test) 4ms\n\n Test Files  2 passed (2)\n   Start at  02:11:21\n   Duration  1.2s\n';
+  const second = ' RUN  v4.1.12 /tmp/x/tree\n\n ✓ src/a.spec.js (1 test) 12ms\n ✓ src/b.spec.js (2 tests) 412ms\n     ✓ waits for the queue  400ms\n\n Test Files  2 passed (2)\n   Start at  12:01:09\n   Duration  990ms\n';
+  expect(normaliseTail(first, options)).toBe(normaliseTail(second, options));
+  expect(normaliseTail(first, options)).toContain('✓ src/a.spec.js (1 test) <duration>\n ✓ src/b.spec.js (2 tests) <duration>');
+});

@@ -31,12 +31,13 @@ export function normaliseMessage(text: string, { temp, folders, now }: Normalise
 }
 
 /**
- * As `normaliseMessage`, and durations anywhere, for a program's own chatter; Jest's suites, which finish in any order, are
- * sorted, failed ones last. At most the last `lines` lines.
+ * As `normaliseMessage`, and durations anywhere, for a program's own chatter; Jest's suites and Vitest's files, which finish in any order, are
+ * sorted, Jest's failed ones last. At most the last `lines` lines.
  */
 export function normaliseTail(text: string, options: NormaliseOptions, lines = 60): string {
-  const normalised = sortSuites(normaliseMessage(text, options))
+  const normalised = sortPassedFiles(sortSuites(normaliseMessage(text, options)))
     .replace(/^Time: .*$/gm, '')
+    .replace(/^ *Start at .*$/gm, '')
     .replace(/(?<![\w.])\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?)\b/g, '<duration>')
     .replace(/\bduration_ms \d+(?:\.\d+)?/g, 'duration_ms <duration>')
     .replace(/\n{3,}/g, '\n\n')
@@ -53,6 +54,11 @@ function sortSuites(text: string): string {
   const suites = [...blocks, end < 0 ? last : last.slice(0, end)].map((block) => `${block.trimEnd()}\n`);
   const order = (block: string): string => (block.startsWith('FAIL') ? `1${block}` : `0${block}`);
   return [before, ...suites.sort((a, b) => (order(a) < order(b) ? -1 : 1)), end < 0 ? '' : `\n${last.slice(end)}`].join('');
+}
+
+/** Vitest names each file as it is done; those that passed take one line each, with a line more for each test that happened to be slow. */
+function sortPassedFiles(text: string): string {
+  return text.replace(/^ {3,}✓ .* \d+ ?ms\n/gm, '').replace(/(?:^ *✓ .*\(\d+ tests?\b.*(?:\n|$))+/gm, (lines) => `${lines.trimEnd().split('\n').sort().join('\n')}${lines.endsWith('\n') ? '\n' : ''}`);
 }
 
 /** Longest first, because one may lie in another. */
