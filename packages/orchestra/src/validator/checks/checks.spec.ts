@@ -243,12 +243,14 @@ describe('bugfix-law and feature-law', () => {
 });
 
 describe('test-integrity beside the tests themselves', () => {
+  const titled = (): string => [1, 2, 3, 4].map((value) => `it('t${value}', () => { expect(f(${value})).toBe(${value}); });\n`).join('');
   const snapshot = (text: string): string => `// Jest Snapshot v1\n\nexports[\`a 1\`] = \`${text}\`;\n`;
   it.each<[string, Evidence['changes'][number], readonly string[]]>([
     ['eslint-disable', changedFile(source, 'a();', '// eslint-disable-next-line no-console\na();'), ['suppression-added:block']],
     ['@ts-ignore', changedFile(source, 'a();', '// @ts-ignore\na();'), ['suppression-added:block']],
     ['a coverage pragma', changedFile(source, 'a();', '/* istanbul ignore next */\na();'), ['suppression-added:block']],
     ['a suppression in a test', changedFile('packages/api/src/a.spec.ts', 'a();', '// @ts-expect-error wrong on purpose\na();'), ['suppression-added:warn']],
+    ['one condition before a whole file', changedFile('packages/api/src/a.spec.ts', titled(), `if (!process.env.CI) {\n${titled()}}\n`), ['test-weakened:person']],
     ['a suppression that moves', changedFile(source, '// @ts-ignore\na();\nb();', 'b();\n// @ts-ignore\na();'), []],
     ['the words in a string', changedFile(source, 'a();', `log('eslint-disable');`), []],
     ['as any', changedFile(source, 'f(a);', 'f(a as any);'), ['type-hole-added:warn']],

@@ -29,8 +29,22 @@ export const testWeakened = defineRule<undefined>({
   family: 'test',
   settings: () => undefined,
   looksAt: () => true,
-  losses: (pairs, _settings, kind, policy) => compareTests(pairs.map((pair) => pair.change), policy).map((loss) => describe(loss, kind)),
+  losses: (pairs, _settings, kind, policy) => inOne(compareTests(pairs.map((pair) => pair.change), policy)).map((loss) => describe(loss, kind)),
 });
+
+/** More of them in one file are one decision, and read as one. */
+const toldApart = 3;
+
+/** One condition put before a whole file is one thing to know, not one per test. */
+function inOne(losses: readonly TestLoss[]): readonly TestLoss[] {
+  const conditional = losses.filter(({ kind }) => kind === 'skipped-if');
+  const crowded = [...new Set(conditional.map(({ path }) => path))].filter((path) => conditional.filter((loss) => loss.path === path).length > toldApart);
+  const together = crowded.map((path): TestLoss => {
+    const titles = conditional.filter((loss) => loss.path === path).map(({ test }) => `"${test}"`);
+    return { kind: 'skipped-if', path, because: `${titles.length} tests of ${path} are now skipped under a condition, ${titles.slice(0, toldApart).join(', ')} among them.` };
+  });
+  return [...losses.filter(({ kind, path }) => kind !== 'skipped-if' || !crowded.includes(path)), ...together];
+}
 
 function describe({ kind: how, path, test, range, because }: TestLoss, kind: EvidenceKind): RuleLoss {
   const severity = severities[how]?.[kind === 'bugfix' ? 0 : kind === 'feature' ? 1 : 2];
