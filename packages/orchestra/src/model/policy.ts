@@ -85,6 +85,7 @@ export const policySchema = z
         otherTokens: z.number().int().positive().default(4000).describe('Conventions, evidence and instructions.'),
         filesPerTask: z.number().int().positive().default(6),
         contextRounds: z.number().int().nonnegative().default(2).describe('How often a specialist may ask to see or edit more.'),
+        parallelTasks: z.number().int().positive().max(16).default(1).describe('Tasks asked at the same time, where none needs another one and no path is leased to two of them.'),
         repairRounds: z.number().int().nonnegative().default(3).describe('How often a reply that does not apply goes back.'),
       })
       .prefault({}),

@@ -5,6 +5,7 @@ import { classifyRed } from '../validator/judge-proof';
 import { askTask, type AskContext, type TaskAnswer } from './ask-task';
 import { beginConversation, type Conversation } from './conversation';
 import type { Survey } from './make-plan';
+import { nextBatch } from './next-batch';
 import { productionFilesOf, rehearse, testFilesOf } from './rehearse';
 import type { WaveRequest } from './run-wave';
 import type { AppliedReply } from './try-reply';
@@ -48,31 +49,66 @@ export async function answerTasks(io: Io, request: WaveRequest, survey: Survey, 
   const answered: AnsweredTask[] = [];
   const pending: PendingTask[] = [];
   const waiting: string[] = [];
+  const paths = [...survey.tree.keys()];
+  // Agents in clones have the workspace compared around each of them, so they work one after the other.
+  const limit = io.model.worksInClone === true ? 1 : request.policy.budgets.parallelTasks;
   let view = openWaveView(io, survey.base);
   let red: TestRun | undefined;
-  for (const task of wave.tasks) {
-    if (task.needs.some((need) => !answered.some((each) => each.task.id === need))) {
-      waiting.push(task.id);
+  for (let left = wave.tasks; left[0] !== undefined;) {
+    const done = new Set(answered.map((each) => each.task.id));
+    if (left[0].needs.some((need) => !done.has(need))) {
+      waiting.push(left[0].id);
+      left = left.slice(1);
       continue;
     }
-    const context = contextFor(io, request, survey, task);
-    const reproduces = request.goal.type === 'bugfix' && task.agent === 'test';
-    const begun = beginConversation(request.goal, [...request.findings, ...(reproduces || red === undefined ? [] : [redEvidence(red)])], request.rounds[task.id] ?? 0);
-    const answer = reproduces ? await askForRed(context, task, view, begun) : { answer: await askTask(context, task, view, begun), red: undefined };
-    if (answer.answer.kind === 'pending') {
-      pending.push({ taskId: task.id, promptPath: answer.answer.promptPath, replyPath: answer.answer.replyPath });
-      continue;
+    const batch = nextBatch(left, done, paths, limit);
+    left = left.slice(batch.length);
+    const before = view;
+    for (const { task, ask, result } of await askBatch(batch, (task) => askInTurn(io, request, survey, task, red), before)) {
+      const clash = result.answer.kind === 'edits' && view !== before && overlaps(result.answer.applied, view);
+      // Two replies to the same new file: the later one is asked again, with the first in sight.
+      const { answer, red: seen } = clash ? await ask(view) : result;
+      if (answer.kind === 'pending') {
+        pending.push({ taskId: task.id, promptPath: answer.promptPath, replyPath: answer.replyPath });
+        continue;
+      }
+      if (answer.kind !== 'edits') {
+        return stopWith(task, answer, answered, pending, waiting);
+      }
+      red = seen ?? red;
+      answered.push(answeredTask(task, answer));
+      view = view.withChanges(answer.applied.changed, answer.applied.deleted);
     }
-    if (answer.answer.kind !== 'edits') {
-      return stopWith(task, answer.answer, answered, pending, waiting);
-    }
-    red = answer.red ?? red;
-    answered.push(answeredTask(task, answer.answer));
-    view = view.withChanges(answer.answer.applied.changed, answer.answer.applied.deleted);
   }
   return pending.length > 0 || waiting.length > 0
     ? { kind: 'stopped', pending, waiting, answered: answered.map((each) => each.task.id), locks: locksOf(answered) }
     : { kind: 'answered', tasks: answered, changed: view.changed, deleted: [...view.deleted].sort(), ...(red === undefined ? {} : { red }) };
+}
+
+type Asked = { readonly answer: TaskAnswer; readonly red?: TestRun };
+type Ask = (view: WaveView) => Promise<Asked>;
+
+/** How one task is asked once its turn has come. */
+function askInTurn(io: Io, request: WaveRequest, survey: Survey, task: Task, red: TestRun | undefined): Ask {
+  const context = contextFor(io, request, survey, task);
+  const reproduces = request.goal.type === 'bugfix' && task.agent === 'test';
+  const begun = beginConversation(request.goal, [...request.findings, ...(reproduces || red === undefined ? [] : [redEvidence(red)])], request.rounds[task.id] ?? 0);
+  return async (view) => (reproduces ? askForRed(context, task, view, begun) : { answer: await askTask(context, task, view, begun) });
+}
+
+/** All of them at once, in the order of the plan. When one fails the others are waited for: their replies are paid for and kept. */
+async function askBatch(batch: readonly Task[], askerOf: (task: Task) => Ask, view: WaveView): Promise<readonly { readonly task: Task; readonly ask: Ask; readonly result: Asked }[]> {
+  const asked = batch.map((task) => ({ task, ask: askerOf(task) }));
+  const settled = await Promise.allSettled(asked.map(({ ask }) => ask(view)));
+  return settled.map((each, index) => {
+    const one = asked[index];
+    if (each.status === 'rejected' || one === undefined) throw each.status === 'rejected' ? each.reason : new Error('a result without its task');
+    return { ...one, result: each.value };
+  });
+}
+
+function overlaps(applied: AppliedReply, view: WaveView): boolean {
+  return [...applied.changed.keys(), ...applied.deleted].some((path) => view.changed.has(path) || view.deleted.has(path));
 }
 
 export function contextFor(io: Io, request: WaveRequest, survey: Survey, task: Task): AskContext {

@@ -168,6 +168,38 @@ describe('a reply that may not be', () => {
   });
 });
 
+describe('tasks that need one another not', () => {
+  const feature: OrchestrationGoal = { id: 'banner', type: 'feature', title: 'A banner', description: 'A banner on the page, and its text.', affectedModules: ['contracts', 'web'] };
+  const one = edits(create('packages/contracts/src/banner.ts', 'export const banner = 1;'));
+  const two = edits(create('packages/web/src/banner.ts', 'export const banner = 2;'));
+  const begin = async (parallelTasks: number) => {
+    let open = 0;
+    let most = 0;
+    const io = fakeIo({ commits: { base: files }, graph: graphOf({ backend: [], contracts: [], web: [] }), runTests, replies: [] });
+    const model = {
+      provider: 'fake',
+      ask: async ({ taskId }: { readonly taskId: string }) => {
+        open += 1;
+        most = Math.max(most, open);
+        for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+        open -= 1;
+        const text = { 'w1-backend': one, 'w1-frontend': two }[taskId] ?? 'status: decline\ndecline: no test here\n';
+        return { kind: 'reply' as const, text, model: 'm' };
+      },
+    };
+    const outcome = await runWave({ ...io, model }, { goal: feature, base: 'base', policy: { ...policy, budgets: { ...policy.budgets, parallelTasks } }, specialists: specialistsOf(policy).filter((each) => each.name !== 'test'), conventions: '', waveIndex: 1, findings: [], rounds: {}, planOnly: false, preview: false });
+    return { outcome, most };
+  };
+
+  it('are asked one after the other unless told otherwise, and then at the same time, with the same result', async () => {
+    const [inTurn, together] = [await begin(1), await begin(4)];
+    expect([inTurn.most, together.most]).toEqual([1, 2]);
+    const changed = (outcome: WaveOutcome): readonly string[] => (outcome.kind === 'ready' ? [...outcome.answers.changed.keys()] : [outcome.kind]);
+    expect(changed(inTurn.outcome)).toEqual(['packages/contracts/src/banner.ts', 'packages/web/src/banner.ts']);
+    expect(changed(together.outcome)).toEqual(changed(inTurn.outcome));
+  });
+});
+
 describe('what a specialist is shown', () => {
   it('never holds a file with a secret in it, and says that one was held back', async () => {
     const { io } = await wave([test, fix], { commits: { base: { ...files, 'packages/backend/src/config.ts': "export const key = 'PLANTED-KEY'; // checkout delivery fee\n" } }, secrets: ['PLANTED-KEY'] });
