@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -15,6 +15,10 @@ const goals = {
   leak: 'orchestra/goals/contacts-tenant-leak.json',
   // The fault is in the shared contracts, its test in the backend that serves them.
   archived: 'orchestra/goals/contacts-archived-shown.json',
+  // A hook of the React pages that keeps the company before.
+  frontend: 'orchestra/goals/contacts-after-switch.json',
+  // Contracts first, then backend and pages on top of them: two waves, and a person's commit between.
+  feature: 'orchestra/goals/contacts-tags.json',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,15 +31,41 @@ if (!(name in goals)) {
 ensureInstalled(root);
 const clone = cloneWithDependencies();
 console.log(`demo: ${goals[name]}\nclone: ${clone}\n`);
-const wave = spawnSync(process.execPath, [createRequire(join(clone, 'package.json')).resolve('nx/bin/nx.js'), 'g', '@aisha/orchestra:wave', goals[name], '--provider=replay'], {
-  cwd: clone,
-  stdio: ['ignore', 'inherit', 'inherit'],
-  env: { ...process.env, ...offlineEnvironment },
-});
+const goal = basename(goals[name], '.json');
+let status = wave(goals[name]);
+for (let index = 2; status === 0 && index <= plannedWaves(); index += 1) {
+  console.log(`\nThe next wave is refused until a person has accepted this one:\n$ nx g @aisha/orchestra:wave --continue=${goal}`);
+  if (wave(`--continue=${goal}`) === 0) fail('it was not refused');
+  console.log(`\n$ git add -A && git commit -m "${goal}: wave ${index - 1}"`);
+  run('git', ['-C', clone, 'add', '-A']);
+  run('git', ['-C', clone, '-c', 'user.name=A person', '-c', 'user.email=person@example.test', 'commit', '--quiet', '-m', `${goal}: wave ${index - 1}`]);
+  console.log(`$ nx g @aisha/orchestra:wave --continue=${goal}\n`);
+  status = wave(`--continue=${goal}`);
+}
 console.log('\nChanged in the clone:');
 spawnSync('git', ['status', '--porcelain', '-uall'], { cwd: clone, stdio: ['ignore', 'inherit', 'inherit'] });
-console.log(`\nLook at it:\n  cd ${clone}\n  git diff\n  cat orchestra/waves/${basename(goals[name], '.json')}/wave-1/report.md`);
-process.exit(wave.status ?? 1);
+console.log(`\nLook at it:\n  cd ${clone}\n  git diff\n  cat orchestra/waves/${goal}/wave-${plannedWaves()}/report.md`);
+process.exit(status);
+
+function wave(argument) {
+  const nx = createRequire(join(clone, 'package.json')).resolve('nx/bin/nx.js');
+  const { status: code } = spawnSync(process.execPath, [nx, 'g', '@aisha/orchestra:wave', argument, '--provider=replay'], {
+    cwd: clone,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...offlineEnvironment },
+  });
+  return code ?? 1;
+}
+
+function plannedWaves() {
+  const path = join(clone, 'orchestra/waves', goal, 'plan.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).waves.length : 1;
+}
+
+function fail(why) {
+  console.error(`demo: ${why}`);
+  process.exit(1);
+}
 
 function cloneWithDependencies() {
   removeOldClones();

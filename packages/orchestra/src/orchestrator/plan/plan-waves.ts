@@ -1,4 +1,5 @@
 import { levelsOf } from '../../graph/levels-of';
+import { ownerOfFile } from '../../graph/owner-of-file';
 import { canonicalJson, sha256 } from '../../model/canonical-json';
 import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, Wave, WavePlan, WorkspaceGraph } from '../../model';
 import { escapeGlob } from '../../patch/escape-glob';
@@ -72,8 +73,8 @@ function bugfixWaves(input: PlanInput, assigned: readonly Assignment[]): readonl
   if (assigned.length === 0) {
     return [];
   }
-  const test = testTask(input, 1, assigned, []);
-  const fixes = fixTasks(input, 1, assigned, test === undefined ? [] : [test.id]);
+  const test = testTask(input, 1, assigned, [], assigned);
+  const fixes = fixTasks(input, 1, assigned, test === undefined ? [] : [test.id], assigned);
   return [{ index: 1, title: `reproduce and fix: ${input.goal.title}`, tasks: [...(test === undefined ? [] : [test]), ...fixes] }];
 }
 
@@ -81,16 +82,28 @@ function featureWaves(input: PlanInput, assigned: readonly Assignment[]): readon
   const levels = levelsOf(input.graph)
     .map((level) => assigned.filter((each) => level.includes(each.project.name)))
     .filter((level) => level.length > 0);
-  return levels.map((level, position) => {
+  const waves = levels.map((level, position) => {
     const index = position + 1;
-    const builds = fixTasks(input, index, level, []);
-    const test = testTask(input, index, level, builds.map((task) => task.id));
+    const builds = fixTasks(input, index, level, [], assigned);
+    const test = testTask(input, index, level, builds.map((task) => task.id), assigned);
     return { index, title: `${input.goal.title}: ${level.map((each) => each.project.name).join(', ')}`, tasks: [...builds, ...(test === undefined ? [] : [test])] };
   });
+  const tasks = waves.flatMap((wave) => wave.tasks);
+  return waves.map((wave) => ({ ...wave, tasks: wave.tasks.map((task) => withItsPart(task, tasks)) }));
+}
+
+/** Every task of a feature carries the whole goal, so each is told which part of it is its own and who has the rest. */
+function withItsPart(task: Task, all: readonly Task[]): Task {
+  const others = all.filter((each) => each.id !== task.id);
+  if (others.length === 0) {
+    return task;
+  }
+  const rest = others.map((each) => `${each.id} (${each.agent}) in ${each.projects.join(', ')}`).join('; ');
+  return { ...task, detail: `${task.detail}\n\nYour part of this is ${task.projects.join(', ')}. The rest has tasks of its own, before or after yours: ${rest}. Leave it to them; ask for nothing that only they need.` };
 }
 
 /** One task per specialist; projects of the same specialist share it, since they are edited by one mind in one reply. */
-function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[]): readonly Task[] {
+function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[], all: readonly Assignment[]): readonly Task[] {
   const agents = [...new Set(assigned.map((each) => each.specialist.name))];
   return agents.map((agent) => {
     const mine = assigned.filter((each) => each.specialist.name === agent);
@@ -99,7 +112,7 @@ function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[
     const reach = reachOf(input.graph, mine, (name) => input.graph.edges.filter((edge) => edge.from === name).map((edge) => edge.to));
     return makeTask(input, wave, agent, mine, {
       summary: input.goal.type === 'bugfix' ? `Fix: ${input.goal.title}` : `Build: ${input.goal.title}`,
-      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach, input.goal),
+      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach, namedElsewhere(input, all)),
       needs,
       because: mine.flatMap((each) => each.planned.because),
     });
@@ -107,7 +120,7 @@ function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[
 }
 
 /** A test may sit in the project at fault or in one that uses it: a contract is often best tested where it is served. */
-function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[]): Task | undefined {
+function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[], all: readonly Assignment[]): Task | undefined {
   const specialist = input.specialists.find((each) => each.name === 'test');
   if (specialist === undefined) {
     return undefined;
@@ -116,7 +129,7 @@ function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[
   const reproduce: Reason = { kind: 'reproduce-first', detail: 'a bugfix starts with a test that fails on the base commit' };
   return makeTask(input, wave, specialist.name, assigned, {
     summary: input.goal.type === 'bugfix' ? `Reproduce: ${input.goal.title}` : `Cover: ${input.goal.title}`,
-    mayTouch: leaseOf(specialist.domain, reach, input.goal),
+    mayTouch: leaseOf(specialist.domain, reach, namedElsewhere(input, all)),
     needs,
     because: [...(input.goal.type === 'bugfix' ? [reproduce] : []), ...assigned.flatMap((each) => each.planned.because)],
   });
@@ -127,13 +140,19 @@ function reachOf(graph: WorkspaceGraph, assigned: readonly Assignment[], neighbo
   return graph.projects.filter((project) => names.has(project.name));
 }
 
+/** What the goal names in projects that have no task; the tasks of the others have their own leases. */
+function namedElsewhere(input: PlanInput, all: readonly Assignment[]): readonly string[] {
+  const planned = new Set(all.map((each) => each.project.name));
+  return (input.goal.targetFiles ?? []).filter((path) => !planned.has(ownerOfFile(input.graph, path) ?? ''));
+}
+
 /**
  * The specialist's domain in these projects, and what the goal names of that domain elsewhere: a migration often lies in a
  * project above the code that needs it, which the graph says nothing of.
  */
-function leaseOf(domain: readonly string[], projects: readonly Project[], goal: OrchestrationGoal): readonly string[] {
+function leaseOf(domain: readonly string[], projects: readonly Project[], elsewhere: readonly string[]): readonly string[] {
   const narrowed = projects.flatMap((project) => narrowDomain(domain, project.root));
-  const named = (goal.targetFiles ?? []).filter((path) => matchesGlobs(path, domain) && !matchesGlobs(path, narrowed)).map(escapeGlob);
+  const named = elsewhere.filter((path) => matchesGlobs(path, domain) && !matchesGlobs(path, narrowed)).map(escapeGlob);
   const globs = [...new Set([...narrowed, ...named])];
   return [...globs.filter((glob) => !glob.startsWith('!')).sort(), ...globs.filter((glob) => glob.startsWith('!')).sort()];
 }
