@@ -1,4 +1,4 @@
-import type { FileOutline } from '../syntax/file-outline';
+import type { FileOutline } from '../model/file-outline';
 import { renderExport } from './render-outline';
 
 const mostNames = 16;

@@ -1,10 +1,10 @@
 import { isSource } from '../syntax/parse-source';
-import { emptyOutline, type FileOutline } from '../syntax/file-outline';
+import { emptyOutline, type FileOutline } from '../model/file-outline';
 import { outlineSource } from '../syntax/outline-source';
 import { outlineSql } from '../syntax/outline-sql';
 import { toLineFeeds } from '../syntax/source-lines';
 
-export type { FileOutline } from '../syntax/file-outline';
+export type { FileOutline } from '../model/file-outline';
 
 /** What other code can rely on in a file; empty for what is neither source nor SQL. Total: broken text gives less, never an error. */
 export function outlineFile(path: string, text: string): FileOutline {

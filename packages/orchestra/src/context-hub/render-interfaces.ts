@@ -1,5 +1,5 @@
 import { mergeTables } from '../syntax/outline-sql';
-import type { FileOutline, OutlineMount, OutlineRoute } from '../syntax/file-outline';
+import type { FileOutline, OutlineMount, OutlineRoute } from '../model/file-outline';
 import { capExports } from './cap-exports';
 import { guardText, renderTable } from './render-outline';
 

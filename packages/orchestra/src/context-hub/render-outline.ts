@@ -1,4 +1,4 @@
-import type { FileOutline, OutlineExport, OutlineTable } from '../syntax/file-outline';
+import type { FileOutline, OutlineExport, OutlineTable } from '../model/file-outline';
 
 /** One file's outline in a few lines, for the packet; empty when there is nothing to rely on. */
 export function renderOutline(outline: FileOutline): string {

@@ -2,7 +2,7 @@ import { renderInterfaces, renderInterfacesIndex } from '../context-hub/render-i
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { FileTexts, Policy, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
-import type { FileOutline } from '../syntax/file-outline';
+import type { FileOutline } from '../model/file-outline';
 
 export const contextFolder = 'orchestra/context';
 

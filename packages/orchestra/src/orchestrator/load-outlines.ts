@@ -1,6 +1,6 @@
 import type { Io } from '../io/ports';
 import { sha256 } from '../model/canonical-json';
-import { OUTLINE_VERSION, type FileOutline } from '../syntax/file-outline';
+import { OUTLINE_VERSION, type FileOutline } from '../model/file-outline';
 
 /** Files read and parsed at a time: memory must not grow with the repository. */
 const batch = 800;

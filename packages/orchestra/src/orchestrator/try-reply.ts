@@ -30,7 +30,7 @@ export async function tryReply(
     return { rejections: refused };
   }
   const paths = [...new Set(edits.flatMap(pathsOf))].sort();
-  // Whoever read the files in a clone has not guessed what is in them: docs/decisions/0007.
+  // Whoever read the files in a clone has not guessed what is in them: docs/decisions/0008.
   const unseen = sawFiles ? [] : checkShown(edits, conversation.seen);
   if (unseen.length > 0) {
     return { rejections: unseen };

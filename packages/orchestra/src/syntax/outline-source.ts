@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { emptyOutline, outlineLimits, type FileOutline, type OutlineExport, type OutlineMount, type OutlineRoute } from './file-outline';
+import { emptyOutline, outlineLimits, type FileOutline, type OutlineExport, type OutlineMount, type OutlineRoute } from '../model/file-outline';
 import { literalText, routeOfCall } from './node-name';
 import { parseSource, startLine } from './parse-source';
 import { redisKeyOf } from './redis-key';

@@ -1,4 +1,4 @@
-import { emptyOutline, type FileOutline, type OutlineTable } from './file-outline';
+import { emptyOutline, type FileOutline, type OutlineTable } from '../model/file-outline';
 import { lineOfOffset } from './source-lines';
 
 const table = String.raw`(?:only\s+)?(?:"?\w+"?\.)?"?(\w+)"?`;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { outlineLimits } from './file-outline';
+import { outlineLimits } from '../model/file-outline';
 
 /** A declaration on one line, without bodies; long ones end in `…`. */
 export function signatureOf(source: ts.SourceFile, node: ts.Node): string {
