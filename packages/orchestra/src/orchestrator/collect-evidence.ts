@@ -1,6 +1,7 @@
 import { importGraph } from '../context-hub/import-graph';
 import type { Io, TargetOutcome } from '../io/ports';
 import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
+import { canonicalJson } from '../model/canonical-json';
 import { matchesGlobs } from '../patch/matches-globs';
 import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
@@ -83,16 +84,28 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
 async function withGoalsAtBase(io: Io, request: EvidenceRequest, records: DiffRecords, paths: readonly string[]): Promise<DiffRecords> {
   const touched = paths.flatMap((path) => /^orchestra\/waves\/([a-z0-9-]+)\//.exec(path)?.[1] ?? []);
   const ids = [...new Set([...touched, ...(request.goalId === undefined ? [] : [request.goalId])])].filter((id) => !records.goals.some((goal) => goal.id === id)).sort();
-  const texts = await io.repository.readTexts(request.base, ids.map(goalRecordPath));
+  const own = records.goals.map((goal) => goal.id);
+  const texts = await io.repository.readTexts(request.base, [...ids.map(goalRecordPath), ...own.map(goalFilePath)]);
   const found = ids.map((id) => ({ path: goalRecordPath(id), goal: readGoalRecord(texts.get(goalRecordPath(id))) }));
   const goals = found.flatMap(({ goal }) => (goal === undefined ? [] : [goal]));
   const known = new Set(records.unreadable.map((each) => each.path));
   return {
     ...records,
     goals: [...records.goals, ...goals],
-    goalsAtBase: [...records.goalsAtBase, ...goals],
+    // The record of an earlier wave stands last: it is what an edited goal is held against.
+    goalsAtBase: [...records.goals.filter((goal) => isCommittedGoal(goal, readGoalRecord(texts.get(goalFilePath(goal.id))))), ...records.goalsAtBase, ...goals],
     unreadable: [...records.unreadable, ...found.flatMap(({ path, goal }) => (goal === undefined && !known.has(path) ? [{ path, because: 'neither the change nor its base holds a valid goal for this wave' }] : []))],
   };
+}
+
+const goalFilePath = (id: string): string => `orchestra/goals/${id}.json`;
+
+/**
+ * The goal file was committed before the wave began, as it is. Secrets may have been taken out of the record, and a YAML file
+ * is not read here: such a goal counts as brought along by the diff, which asks for more and never for less.
+ */
+function isCommittedGoal(goal: OrchestrationGoal, file: OrchestrationGoal | undefined): boolean {
+  return file !== undefined && canonicalJson({ ...goal, answers: [], $schema: undefined }) === canonicalJson({ ...file, answers: [], $schema: undefined });
 }
 
 /** A diff that carries a bugfix goal is held to the bugfix law, whatever else it carries. */

@@ -39,6 +39,7 @@ describe('lease', () => {
     ['a goal edited after its first wave', { goals: [{ ...goal, description: 'Everything.' }], goalsAtBase: [goal] }, ['goal-edited:person']],
     ['an answer added to a goal', { goals: [{ ...goal, answers: [{ question: 'a', answer: 'b' }] }], goalsAtBase: [goal] }, []],
     ['a new goal', { goals: [goal], goalsAtBase: [] }, ['goal-in-diff:info']],
+    ['target files outside the planned projects, in a goal that base has as well', { plans: [planOf(['**'], { goal: { ...goal, targetFiles: ['packages/web/src/a.ts'] } })], goals: [{ ...goal, targetFiles: ['packages/web/src/a.ts'] }], goalsAtBase: [{ ...goal, targetFiles: ['packages/web/src/a.ts'] }] }, []],
     ['target files outside the planned projects', { plans: [planOf(['**'], { goal: { ...goal, targetFiles: ['packages/web/src/a.ts'] } })] }, ['goal-targets-outside:person']],
     ['target files that no graph can place', { graph: undefined, plans: [planOf(['**'], { goal: { ...goal, targetFiles: ['packages/web/src/a.ts'] } })] }, ['evidence-missing:person']],
   ])('%s', (_name, overrides, expected) => {

@@ -119,7 +119,9 @@ function edited(goal: OrchestrationGoal, old: OrchestrationGoal, find: FindingMa
 
 function judgePlan(plan: WavePlan, evidence: Evidence, find: FindingMaker): readonly Finding[] {
   const planned = [...new Set(plan.waves.flatMap((wave) => wave.tasks.flatMap((task) => task.projects)))].sort();
-  return [...targetsOutside(plan.goal, planned, evidence, find), ...tooWide(plan.goal, planned, evidence, find)];
+  // What a committed goal names, a person has agreed to; what the diff brings along, nobody has.
+  const agreed = (evidence.goalsAtBase ?? []).some((old) => old.id === plan.goal.id && sameGoal(plan.goal, old));
+  return [...(agreed ? [] : targetsOutside(plan.goal, planned, evidence, find)), ...tooWide(plan.goal, planned, evidence, find)];
 }
 
 function targetsOutside(goal: OrchestrationGoal, planned: readonly string[], evidence: Evidence, find: FindingMaker): readonly Finding[] {
