@@ -92,7 +92,7 @@ describe('a wave that the gate blocks after it was applied', () => {
     expect(goOn(shop).output).toMatch(/is blocked\. Ask again with --retry=free-delivery.*--acceptRisk="why"/);
     const early = goOn(shop, '--acceptRisk=the shop is closed');
     expect(early.code).toBe(2);
-    expect(early.output).toMatch(/is not committed\. Commit it first, then type --continue=free-delivery/);
+    expect(early.output).toMatch(/is blocked and lies in the tree, not committed\. Commit it first, then type --continue=free-delivery/);
     expect(stateOf(shop)).toMatchObject({ state: 'blocked', acceptedRisk: 'the shop is closed' });
     shop.git('add', '-A');
     shop.git('commit', '--quiet', '-m', 'fix');
