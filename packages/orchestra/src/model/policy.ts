@@ -61,6 +61,9 @@ export const policySchema = z
     alsoProtected: globs
       .default([])
       .describe('Added to `protected`: what steers judge, build or tests in this workspace alone. Prompt files of `specialists` are protected without being named.'),
+    appendOnly: globs
+      .default(['**/migrations/**/*.sql'])
+      .describe('Files that are only ever added, such as SQL migrations: to change one goes to a person, and to add one is no new file of a bugfix.'),
     tests: globs
       .default(['**/*.{spec,test}.{ts,tsx,js,jsx,mjs,cjs,mts,cts}', '**/__tests__/**', '**/*.e2e.{ts,js}'])
       .describe('What counts as a test.'),

@@ -61,6 +61,11 @@ export const findingCatalogue = {
     severity: always('person'),
     whatToDo: 'Have the owner of the policy, build or CI read this change. The judge itself used the version at base.',
   },
+  'append-only-changed': {
+    title: 'A file that is only ever added was changed',
+    severity: always('person'),
+    whatToDo: 'Put the file back as base has it and make the change in a new one beside it. If it never ran anywhere, a person may say so.',
+  },
   'amended-by-hand': {
     title: 'The tree differs from what the specialists proposed',
     severity: always('warn'),

@@ -1,4 +1,5 @@
 import type { ChangedFile, Evidence, Finding, Severity } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
 import { changedExpectations } from '../changed-expectations';
 import { withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
@@ -88,7 +89,7 @@ function reformatted(evidence: Evidence, find: FindingMaker, severity: Severity)
 
 function newFiles(evidence: Evidence, find: FindingMaker, severity: Severity): readonly Finding[] {
   return production(evidence)
-    .filter((change) => change.status === 'added')
+    .filter((change) => change.status === 'added' && !matchesGlobs(change.path, evidence.policy.appendOnly))
     .map(({ path }) => find('new-file-in-bugfix', { subject: { path }, because: `${path} is new and not a test.`, severity }));
 }
 

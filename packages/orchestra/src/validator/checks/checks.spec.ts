@@ -66,6 +66,9 @@ describe('protected-path', () => {
   it.each<[string, Evidence['changes'][number], readonly string[]]>([
     ['the policy', changedFile('orchestra/orchestra.json', '{}', '{ }'), ['protected-path:person']],
     ['nx.json in another case', changedFile('NX.json', undefined, '{}'), ['protected-path:person']],
+    ['a migration edited in place', changedFile('packages/crm/migrations/004_contacts.sql', 'a', 'b'), ['append-only-changed:person']],
+    ['a migration renamed', changedFile('db/migrations/old/4.sql', 'a', 'a', 'db/migrations/4.sql'), ['append-only-changed:person']],
+    ['a new migration', changedFile('packages/crm/migrations/011_tags.sql', undefined, 'b'), []],
     ['a workflow', changedFile('.github/workflows/ci.yml', 'a', 'b'), ['protected-path:person']],
     ['a test config moved away', changedFile('packages/api/old.txt', 'a', 'a', 'packages/api/jest.config.js'), ['protected-path:person']],
     ['a symbolic link', { ...changedFile(source, undefined, '../../etc'), headMode: '120000' }, ['mode-changed:person']],

@@ -16,12 +16,13 @@ export const protectedPath = defineCheck({
   name: 'protected-path',
   scope: 'texts',
   core: true,
-  rules: ['protected-path', 'mode-changed', 'unread-change', 'text-loaded-as-code'],
+  rules: ['protected-path', 'append-only-changed', 'mode-changed', 'unread-change', 'text-loaded-as-code'],
   needs: [],
   judge: (evidence, find) => {
     const imported = new Set(evidence.changes.flatMap((change) => importedPaths(change)));
     return [
       ...evidence.changes.flatMap((change) => protectedPaths(change, evidence, find)),
+      ...evidence.changes.flatMap((change) => changedHistory(change, evidence, find)),
       ...evidence.changes.flatMap((change) => modeChange(change, find)),
       ...withoutRecords(evidence.changes, evidence.policy).flatMap((change) => unread(change, imported, find)),
       ...loadedTexts(evidence.changes, evidence.policy).map((loaded) => textLoaded(loaded, find)),
@@ -34,6 +35,13 @@ function protectedPaths(change: ChangedFile, evidence: Evidence, find: FindingMa
   return touchedPaths(change)
     .filter((path) => isProtected(path, globs))
     .map((path) => find('protected-path', { subject: { path }, because: `${path} is protected by the policy and was ${change.status}.` }));
+}
+
+/** Databases that have run a migration never run it again: an edit reaches the fresh ones alone, and the schemas part. */
+function changedHistory(change: ChangedFile, evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  const before = change.previousPath ?? change.path;
+  if (change.status === 'added' || !isProtected(before, evidence.policy.appendOnly)) return [];
+  return [find('append-only-changed', { subject: { path: before }, because: `${before} is only ever added to, and was ${change.status}.` })];
 }
 
 /** Lower case as well: on a disk that ignores case `NX.json` is nx.json. */
