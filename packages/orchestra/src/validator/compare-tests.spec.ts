@@ -136,6 +136,16 @@ describe('what takes something away from a test', () => {
     expect(compareTests([moved], policy).map((loss) => loss.kind)).toContain('file-unreachable');
   });
 
+  it.each(['packages/api/src/contacts.test.ts', 'packages/api/test/contacts.spec.ts'])('is asked about when the file moves to %s, where a runner may not look', (to) => {
+    const moved = changedFile(to, suite(forbidden), suite(forbidden), 'packages/api/src/contacts.spec.ts');
+    expect(compareTests([moved], policy).map((loss) => loss.kind)).toEqual(['file-out-of-sight']);
+  });
+
+  it('is not, when it moves with its code and keeps its ending', () => {
+    const moved = changedFile('packages/api/src/people/contacts.spec.ts', suite(forbidden), suite(forbidden), 'packages/api/src/contacts.spec.ts');
+    expect(compareTests([moved], policy)).toEqual([]);
+  });
+
   it('is seen when the file moves among the records', () => {
     const moved = changedFile('orchestra/context/contacts.spec.ts', suite(forbidden), suite(forbidden), path);
     expect(compareTests([moved], policy).map((loss) => loss.kind)).toContain('file-unreachable');

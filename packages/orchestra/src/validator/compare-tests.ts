@@ -60,6 +60,11 @@ function readSides(change: ChangedFile, policy: Policy): Sides & { readonly unre
   return { ...sides, unreadable: { kind: 'unreadable', path: change.path, because: `${change.path} is binary or too large to be compared.` } };
 }
 
+/** What runners choose test files by, as far as a path tells: its last endings, and whether it lies among the sources. */
+function runnerForm(path: string): string {
+  return `${/(?:\.(?:test|spec|e2e))?\.[^./]+$/.exec(path)?.[0] ?? ''} ${/(?:^|\/)src\//.test(path) ? 'src' : ''} ${/(?:^|\/)__tests__\//.test(path) ? '__tests__' : ''}`;
+}
+
 /** A test file that moves where no runner looks is a test file less. */
 function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
   const { previousPath, path, status } = change;
@@ -67,7 +72,10 @@ function unreachable(change: ChangedFile, policy: Policy): readonly TestLoss[] {
   if (classifyPath(previousPath, policy) !== 'test') return [];
   // Still named as a test, and in a folder where this tool keeps its records and no runner looks.
   if (matchesGlobs(path, policy.generated)) return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, among the records, where no runner looks.` }];
-  if (classifyPath(path, policy) === 'test') return [];
+  if (classifyPath(path, policy) === 'test') {
+    const sameForm = runnerForm(previousPath) === runnerForm(path);
+    return sameForm ? [] : [{ kind: 'file-out-of-sight', path, because: `${previousPath} became ${path}. Runners look for tests by ending and folder; whether this one still does is in its configuration.` }];
+  }
   return [{ kind: 'file-unreachable', path, because: `${previousPath} became ${path}, which no test glob of the policy matches.` }];
 }
 

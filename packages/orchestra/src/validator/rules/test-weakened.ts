@@ -7,6 +7,7 @@ import type { EvidenceKind } from '../finding-catalogue';
 const severities: Partial<Record<LossKind, readonly [Severity, Severity, Severity]>> = {
   'deleted-with-subject': ['block', 'warn', 'warn'],
   moved: ['person', 'info', 'info'],
+  'file-out-of-sight': ['person', 'person', 'person'],
   'asserts-nothing': ['warn', 'warn', 'warn'],
   'born-skipped': ['warn', 'warn', 'warn'],
   'timeout-raised': ['block', 'warn', 'warn'],
