@@ -42,10 +42,11 @@ describe('a bugfix plan', () => {
     expect(matchesGlobs('packages/backend/src/contacts.ts', test?.mayTouch ?? [])).toBe(false);
   });
 
-  it('reaches one layer down for the cause and one layer up for the test, and no further', () => {
+  it('reaches one layer down for the cause and one layer either way for the test, and no further', () => {
     const [test, fix] = found.waves[0]?.tasks ?? [];
     expect(matchesGlobs('packages/contracts/src/contact.ts', fix?.mayTouch ?? [])).toBe(true);
     expect(matchesGlobs('packages/e2e/src/leak.spec.ts', test?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/contracts/src/contact.spec.ts', test?.mayTouch ?? [])).toBe(true);
     expect(matchesGlobs('packages/web/src/page.tsx', fix?.mayTouch ?? [])).toBe(false);
     expect(matchesGlobs('packages/web/src/page.spec.ts', test?.mayTouch ?? [])).toBe(false);
   });

@@ -119,13 +119,18 @@ function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[
   });
 }
 
-/** A test may sit in the project at fault or in one that uses it: a contract is often best tested where it is served. */
+/**
+ * A test may sit in the project at fault, in one that uses it (a contract is often best tested where it is served), or in one it
+ * uses: a fix may go one layer down, and its test with it.
+ */
 function testTask(input: PlanInput, wave: number, assigned: readonly Assignment[], needs: readonly string[], all: readonly Assignment[]): Task | undefined {
   const specialist = input.specialists.find((each) => each.name === 'test');
   if (specialist === undefined) {
     return undefined;
   }
-  const reach = reachOf(input.graph, assigned, (name) => input.graph.edges.filter((edge) => edge.to === name).map((edge) => edge.from));
+  const reach = reachOf(input.graph, assigned, (name) =>
+    input.graph.edges.flatMap((edge) => (edge.to === name ? [edge.from] : edge.from === name ? [edge.to] : [])),
+  );
   const reproduce: Reason = { kind: 'reproduce-first', detail: 'a bugfix starts with a test that fails on the base commit' };
   return makeTask(input, wave, specialist.name, assigned, {
     summary: input.goal.type === 'bugfix' ? `Reproduce: ${input.goal.title}` : `Cover: ${input.goal.title}`,
