@@ -17,6 +17,8 @@ const goals = {
   archived: 'orchestra/goals/contacts-archived-shown.json',
   // A hook of the React pages that keeps the company before.
   frontend: 'orchestra/goals/contacts-after-switch.json',
+  // Contracts first, then backend and pages on top of them: two waves, and a person's commit between.
+  feature: 'orchestra/goals/contacts-tags.json',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
