@@ -6,6 +6,7 @@ import { encodePack, type PackEntry, readPack } from './cache-pack';
 import { localFolder, refuseTrackedState } from './local-state';
 import { once } from './once';
 import type { IndexCache } from './ports';
+import { removeStaleDrafts } from './remove-stale-drafts';
 
 export interface CacheLimits {
   /** Bytes of one pack; a larger write becomes several. */
@@ -133,10 +134,7 @@ async function mergeSmallPacks(folder: string, limits: CacheLimits): Promise<voi
  * to tell apart might call the oldest. Drafts of killed processes go as well.
  */
 async function removeOldest(folder: string, written: ReadonlySet<string>, { kindBytes }: CacheLimits): Promise<void> {
-  for (const name of (await readdir(folder)).filter((name) => name.endsWith('.tmp'))) {
-    const stats = await stat(join(folder, name)).catch(() => undefined);
-    if (stats !== undefined && Date.now() - stats.mtimeMs > hourMs) await rm(join(folder, name), { force: true });
-  }
+  await removeStaleDrafts(folder);
   const packs = [...(await listPacks(folder))].sort((a, b) => a.usedMs - b.usedMs);
   let total = packs.reduce((sum, pack) => sum + pack.size, 0);
   if (total <= kindBytes) return;

@@ -1,14 +1,12 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { draftFolder } from './local-state';
 
-/** A draft is written in one go; one this old has lost its process. Younger ones may be a gate's that runs beside this command. */
+/** A draft is written in one go; one this old has lost its process. Younger ones may be another process's that runs beside this. */
 const abandonedAfterMs = 3_600_000;
 
-/** What a kill between a draft and its rename left under `.orchestra/drafts`. */
-export async function removeStaleDrafts(root: string): Promise<void> {
-  const folder = join(root, draftFolder);
-  for (const name of await readdir(folder).catch(() => [])) {
+/** What a kill between a draft and its rename left in a folder. */
+export async function removeStaleDrafts(folder: string): Promise<void> {
+  for (const name of (await readdir(folder).catch(() => [])).filter((each) => each.endsWith('.tmp'))) {
     const path = join(folder, name);
     const stats = await stat(path).catch(() => undefined);
     if (stats !== undefined && Date.now() - stats.mtimeMs > abandonedAfterMs) {

@@ -1,10 +1,10 @@
 import { importGraph } from '../context-hub/import-graph';
 import type { Io, TargetOutcome } from '../io/ports';
 import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
-import { canonicalJson } from '../model/canonical-json';
 import { matchesGlobs } from '../patch/matches-globs';
 import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
+import { sameGoal } from '../validator/same-goal';
 import { compareWithBase } from './compare-with-base';
 import { standIn } from '../validator/stand-in';
 import { collectExports } from './collect-exports';
@@ -93,7 +93,7 @@ async function withGoalsAtBase(io: Io, request: EvidenceRequest, records: DiffRe
     ...records,
     goals: [...records.goals, ...goals],
     // The record of an earlier wave stands last: it is what an edited goal is held against.
-    goalsAtBase: [...records.goals.filter((goal) => isCommittedGoal(goal, readGoalRecord(texts.get(goalFilePath(goal.id))))), ...records.goalsAtBase, ...goals],
+    goalsAtBase: [...committedGoals(records.goals, texts), ...records.goalsAtBase, ...goals],
     unreadable: [...records.unreadable, ...found.flatMap(({ path, goal }) => (goal === undefined && !known.has(path) ? [{ path, because: 'neither the change nor its base holds a valid goal for this wave' }] : []))],
   };
 }
@@ -101,11 +101,14 @@ async function withGoalsAtBase(io: Io, request: EvidenceRequest, records: DiffRe
 const goalFilePath = (id: string): string => `orchestra/goals/${id}.json`;
 
 /**
- * The goal file was committed before the wave began, as it is. Secrets may have been taken out of the record, and a YAML file
+ * Goals whose file was committed before the wave began, as it is. Secrets may have been taken out of the record, and a YAML file
  * is not read here: such a goal counts as brought along by the diff, which asks for more and never for less.
  */
-function isCommittedGoal(goal: OrchestrationGoal, file: OrchestrationGoal | undefined): boolean {
-  return file !== undefined && canonicalJson({ ...goal, answers: [], $schema: undefined }) === canonicalJson({ ...file, answers: [], $schema: undefined });
+function committedGoals(goals: readonly OrchestrationGoal[], texts: ReadonlyMap<string, string>): readonly OrchestrationGoal[] {
+  return goals.filter((goal) => {
+    const file = readGoalRecord(texts.get(goalFilePath(goal.id)));
+    return file !== undefined && sameGoal(goal, file);
+  });
 }
 
 /** A diff that carries a bugfix goal is held to the bugfix law, whatever else it carries. */

@@ -117,6 +117,17 @@ describe('the gate', () => {
     expect(blocking(report)).toEqual(['record-unreadable orchestra/waves/fee/goal.json']);
   });
 
+  it('leases what a goal names in another project: agreed to when the goal was committed before, a question when the diff brings it, refused when edited', async () => {
+    const named = { affectedModules: ['contracts'], targetFiles: ['packages/island/src/far.ts'] };
+    const wave = { 'packages/island/src/far.ts': 'export const far = 2;\n', 'orchestra/waves/fee/goal.json': goalText(named) };
+    const committed = await gate(wave, { commits: { base: { ...base, 'orchestra/goals/fee.json': goalText(named) } } });
+    expect(committed.report.verdict.decision).toBe('accepted');
+    const brought = await gate(wave);
+    expect(blocking(brought.report)).toEqual(['goal-targets-outside']);
+    const widened = await gate(wave, { commits: { base: { ...base, 'orchestra/goals/fee.json': goalText({ ...named, targetFiles: [] }) } } });
+    expect(blocking(widened.report)).toEqual(['goal-targets-outside']);
+  });
+
   it('leaves the lease to a person in a shallow clone', async () => {
     const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText() }, { shallow: true });
     expect(blocking(report)).toEqual(expect.arrayContaining([expect.stringMatching(/^history-shallow/)]));

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { awaitRunningGate } from '../../io/gate-turn';
 import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
+import { draftFolder } from '../../io/local-state';
 import type { Io } from '../../io/ports';
 import { createIo } from '../../io/real-io';
 import { removeStaleDrafts } from '../../io/remove-stale-drafts';
@@ -69,7 +71,7 @@ function commandOf(options: WaveGeneratorSchema): WaveCommand {
 
 async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boolean): Promise<CommandContext> {
   const recovered = dryRun ? [] : await recoverJournals(tree.root);
-  await (dryRun ? undefined : Promise.all([removeStaleScratchFolders(), removeStaleDrafts(tree.root)]));
+  await (dryRun ? undefined : Promise.all([removeStaleScratchFolders(), removeStaleDrafts(join(tree.root, draftFolder))]));
   const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
   const base = await draft.repository.head();
   const policy = await readPolicy(draft, base);

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { classifyPath, touchedPaths, withoutRecords } from '../classify-path';
 import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check';
+import { sameGoal } from '../same-goal';
 
 /**
  * Nothing changed outside the permission the plan gave, and nobody widened that permission in the diff itself. The plans
@@ -99,13 +100,6 @@ function judgeGoals(evidence: Evidence, find: FindingMaker): readonly Finding[] 
 
 function shown(goal: OrchestrationGoal, find: FindingMaker): Finding {
   return find('goal-in-diff', { because: `Goal "${goal.id}" (${goal.type}): ${goal.title}. ${goal.description}`, data: { goal } });
-}
-
-/** Answers are added by `--answer` while the goal runs: more of them is the normal course, other ones are an edit. */
-function sameGoal(goal: OrchestrationGoal, old: OrchestrationGoal): boolean {
-  const answered = goal.answers ?? [];
-  const kept = (old.answers ?? []).every((answer, index) => canonicalJson(answer) === canonicalJson(answered[index]));
-  return kept && canonicalJson({ ...goal, answers: [], $schema: undefined }) === canonicalJson({ ...old, answers: [], $schema: undefined });
 }
 
 function edited(goal: OrchestrationGoal, old: OrchestrationGoal, find: FindingMaker): Finding {
