@@ -1,4 +1,5 @@
 import type { Edit, FileTexts, Rejection } from '../model';
+import { countDirectionMarks } from './direction-marks';
 import { locateText } from './locate-text';
 import { mergeLines } from './merge-lines';
 import { nearestLines } from './nearest-lines';
@@ -65,6 +66,8 @@ function applyEdit(files: WorkingFiles, edit: Edit, index: number): Outcome {
 function unwritableText(edit: Edit): string | undefined {
   const text = edit.kind === 'create' ? edit.text : edit.kind === 'replace' ? edit.with : '';
   if (text.includes('\0')) return 'the text to write contains a NUL character';
+  const before = edit.kind === 'replace' ? edit.find : '';
+  if (countDirectionMarks(text) > countDirectionMarks(before)) return 'the text to write contains an invisible character that makes code read otherwise than it runs (Unicode bidirectional control)';
   return /\p{Cs}/u.test(text) ? 'the text to write is not valid Unicode' : undefined;
 }
 

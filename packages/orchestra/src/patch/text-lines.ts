@@ -26,11 +26,11 @@ export function splitLines(text: string): TextLines {
   const parts = body.split('\n');
   const finalNewline = parts[parts.length - 1] === '';
   if (finalNewline) parts.pop();
-  const lines = parts.map((part, index): TextLine => {
-    const ended = finalNewline || index < parts.length - 1;
-    return ended && part.endsWith('\r') ? { text: part.slice(0, -1), crlf: true } : { text: part, crlf: false };
-  });
-  const crlf = lines.filter((line) => line.crlf).length * 2 > lines.length - (finalNewline ? 0 : 1);
+  const ended = finalNewline ? parts.length : parts.length - 1;
+  const crlf = parts.slice(0, ended).filter((part) => part.endsWith('\r')).length * 2 > ended;
+  // A last line without an ending gets the file's own as soon as another line comes after it.
+  const lines = parts.map((part, index): TextLine =>
+    index < ended && part.endsWith('\r') ? { text: part.slice(0, -1), crlf: true } : { text: part, crlf: index >= ended && crlf });
   return { lines, byteOrderMark: marked, finalNewline, crlf };
 }
 

@@ -24,7 +24,7 @@ export function parseReply(text: string, taskId: string): AgentReply {
   const tolerances = [...unwrapped.tolerances, ...scanned.tolerances, ...header.tolerances];
   const read = readEdits(scanned.blocks);
   const cutOff: readonly Rejection[] =
-    scanned.openEnded && !ended ? [{ kind: 'malformed', because: 'the reply was cut off: the code fence of its last block is not closed and there is no END OF REPLY line' }] : [];
+    scanned.openEnded && !ended ? [{ kind: 'malformed', because: 'the reply was cut off: its last code fence is not closed and there is no END OF REPLY line' }] : [];
   const rejections = [...scanned.rejections, ...read.rejections, ...cutOff];
   const reply = decideReply({ header, edits: read.edits, rejections, taskId, tolerances: [...tolerances, ...read.tolerances], ended, outside: scanned.outside });
   return agentReplySchema.parse(reply);

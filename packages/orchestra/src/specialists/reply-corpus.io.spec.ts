@@ -77,7 +77,7 @@ describe.each(sets)('replies of the set "%s"', (set) => {
     const whole = judgeReply(text).reply;
     const edits = whole.kind === 'edits' ? whole.output.edits : [];
     for (let length = 0; length <= text.length; length += 1 + Math.floor(text.length / 12)) {
-      for (const cut of [text.slice(0, length), text.slice(0, length).replaceAll('\n', '\r\n')]) {
+      for (const cut of [text.slice(0, length), text.slice(0, length).replaceAll(/\r?\n/g, '\r\n')]) {
         const { reply, texts } = judgeReply(cut);
         if (whole.kind === 'edits' && reply.kind === 'edits') expect(reply.output.edits).toEqual(edits.slice(0, reply.output.edits.length));
         for (const [path, after] of texts) {

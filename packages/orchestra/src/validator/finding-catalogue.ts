@@ -301,6 +301,11 @@ export const findingCatalogue = {
     severity: always('block'),
     whatToDo: 'Take it out, revoke it, and read it from the environment. It is in the history once it is pushed.',
   },
+  'text-reordered': {
+    title: 'A line reads otherwise than it runs',
+    severity: always('block'),
+    whatToDo: 'Take the invisible characters out, or write them as escapes (\\u202e).',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type FindingRule = keyof typeof findingCatalogue;

@@ -2,6 +2,7 @@ import type { CheckMode, Evidence, Finding, Policy } from '../model';
 import { auth } from './checks/auth';
 import { blastRadius } from './checks/blast-radius';
 import { bugfixLaw, featureLaw } from './checks/change-law';
+import { deception } from './checks/deception';
 import { disturbed } from './checks/disturbed';
 import { isolation } from './checks/isolation';
 import { lease } from './checks/lease';
@@ -15,7 +16,7 @@ import { findingMaker, type Check } from './define-check';
 
 /** The one list of checks, in the order of the report. What each needs and where it may be asked stands in its own definition. */
 export const allChecks: readonly Check[] = [
-  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, testIntegrity, runnerIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
+  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, deception, testIntegrity, runnerIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
 ];
 
 /** What reads texts and nothing else: cached per project, and all there is where nothing may run. */

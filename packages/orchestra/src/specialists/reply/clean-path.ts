@@ -50,7 +50,7 @@ function onlyPathIn(line: string): string | undefined {
 /** Without list, heading, emphasis and comment marks, label, quotes. Underscores stay: they begin and end real names. */
 function undecorated(line: string): string {
   const plain = withoutMarks(uncommented(line)).replace(label, '');
-  return trimCharacters(withoutMarks(plain), `"'\``, `"'\`*:,; `);
+  return trimCharacters(withoutMarks(plain), `"'\`“”„‘’«»`, `"'\`“”„‘’«»*:,; `);
 }
 
 function uncommented(line: string): string {

@@ -30,7 +30,7 @@ export function findBlockPath(lines: readonly string[], index: number, opener: O
   if (above === undefined && previous !== undefined && previous.end === floor) return { path: previous.path, tolerances: ['path-carried-on'] };
   const overFence = above === undefined && fence !== undefined ? lastFilled(lines, fence.line, previous?.end ?? -1) : undefined;
   const outer = overFence === undefined ? undefined : pathOnLine(lines[overFence] ?? '', false);
-  if (outer !== undefined) return { path: outer, tolerances: ['path-above-fence'] };
+  if (outer !== undefined) return { path: outer, tolerances: ['path-above-fence', ...((lines[overFence ?? -1] ?? '').trim() === outer ? [] : ['decorated-path'])] };
   return { path: undefined, because: `the block that begins in line ${index + 1} of the reply has no path in the line above it`, tolerances: [] };
 }
 

@@ -28,6 +28,9 @@ const names: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ['question', 'question'], ['decline', 'decline'], ['reason', 'decline'],
 ]);
 
+/** Between paragraphs, or around a header that is written as front matter. */
+const ruler = /^\s*-{3,}$/;
+
 /** Fences that may hold a header rather than code. */
 const headerFences = new Set(['', 'yaml', 'yml', 'text', 'txt', 'markdown', 'md', 'header', 'reply']);
 
@@ -38,9 +41,9 @@ const headerFences = new Set(['', 'yaml', 'yml', 'text', 'txt', 'markdown', 'md'
  */
 export function readHeader(outside: readonly OutsideLine[]): Header {
   const json = readJsonHeader(outside);
-  if (json !== undefined) return { fields: json, tolerances: ['json-header'] };
+  if (json !== undefined) return json;
   const fields = new Map<FieldName, { inline: string; lines: string[] }>();
-  const tolerances = new Set<string>();
+  const tolerances = new Set<string>(ruler.test(outside.find((line) => line.text.trim() !== '')?.text ?? '') ? ['decorated-header'] : []);
   let current: { inline: string; lines: string[]; bulleted: boolean } | undefined;
   let part = -1;
   let afterBlank = false;
@@ -53,7 +56,7 @@ export function readHeader(outside: readonly OutsideLine[]): Header {
       if (!fields.has(key.name)) fields.set(key.name, current);
       if (info !== undefined) tolerances.add('fenced-header');
       if (key.decorated) tolerances.add('decorated-header');
-    } else if (text.trim() === '' || /^\s*-{3,}$/.test(text)) {
+    } else if (text.trim() === '' || ruler.test(text)) {
       afterBlank = true;
       current?.lines.push('');
       continue;
@@ -91,7 +94,7 @@ function belongsBelow(line: string): boolean {
   return /^(\s+\S|[-*] |\d+[.)] )/.test(line);
 }
 
-function readJsonHeader(outside: readonly OutsideLine[]): ReadonlyMap<FieldName, HeaderField> | undefined {
+function readJsonHeader(outside: readonly OutsideLine[]): Header | undefined {
   const first = outside.find((line) => line.text.trim() !== '' || line.info === 'json');
   if (first === undefined || !(first.info === 'json' || first.text.trim().startsWith('{'))) return undefined;
   const text = outside.filter((line) => line.part === first.part).map((line) => line.text).join('\n');
@@ -101,7 +104,7 @@ function readJsonHeader(outside: readonly OutsideLine[]): ReadonlyMap<FieldName,
     const name = names.get(key.toLowerCase().replace(/[^a-z]/g, ''));
     return name === undefined ? [] : [[name, fieldOfJson(each)] as const];
   });
-  return fields.length === 0 ? undefined : new Map(fields);
+  return fields.length === 0 ? undefined : { fields: new Map(fields), tolerances: [...(first.info === undefined ? [] : ['fenced-header']), 'json-header'] };
 }
 
 function parseJson(text: string): unknown {

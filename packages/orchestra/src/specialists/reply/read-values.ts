@@ -77,12 +77,15 @@ function splitRequests(lines: readonly string[]): readonly string[] {
   return parts.every((part) => looksLikePath(wordOf(part), false) && !/\s/.test(part.trim())) ? parts : [text];
 }
 
+/** Absolute, on a drive, or upwards. Nothing out there is ever shown, so it is no request. */
+const leavesWorkspace = /^(?:[/~]|[a-z]:)|(?:^|\/)\.\.(?:\/|$)/i;
+
 function readRequest(text: string): ReadRequest | undefined {
   const word = wordOf(text);
   const hash = word.indexOf('#');
   const name = (hash < 0 ? word : word.slice(0, hash)).replace(/:\d+.*$/, '');
   const { path } = spellPath(name);
-  if (!looksLikePath(path, false)) return undefined;
+  if (!looksLikePath(path, false) || leavesWorkspace.test(path)) return undefined;
   const symbol = hash < 0 ? undefined : /^[\w$.]+/.exec(word.slice(hash + 1))?.[0];
   const range = rangeIn(word.slice(name.length)) ?? rangeIn(/\blines?\s.{0,40}/i.exec(text)?.[0] ?? '');
   return { path, ...(symbol === undefined ? {} : { symbol }), ...(symbol !== undefined || range === undefined ? {} : { range }) };

@@ -29,7 +29,7 @@ export interface ScannedReply {
   readonly rejections: readonly Rejection[];
   readonly tolerances: readonly string[];
   readonly outside: readonly OutsideLine[];
-  /** The last block stands in a fence that is never closed. */
+  /** The last block stands in a fence that is never closed, or another one was begun after it. */
   readonly openEnded: boolean;
 }
 
@@ -94,6 +94,8 @@ export function scanBlocks(lines: readonly string[]): ScannedReply {
     if (isCloser(line.trimEnd())) malformed(`line ${index + 1} of the reply closes a block that was never opened`);
     outside.push({ text: line, part, ...(fence === undefined ? {} : { info: fence.info }) });
   }
-  const openEnded = fenceOfLastBlock !== undefined;
+  // A lone fence after the last block is a slip; one with text in it was to become another block.
+  const begun = position > 0 && fence !== undefined && lines.slice(fence.line + 1).some((line) => line.trim() !== '');
+  const openEnded = fenceOfLastBlock !== undefined || begun;
   return { blocks, rejections, tolerances: openEnded ? [...tolerances, 'unclosed-fence'] : tolerances, outside, openEnded };
 }

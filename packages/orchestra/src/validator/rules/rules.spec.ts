@@ -10,13 +10,14 @@ import { secretDefaultFixtures } from './__fixtures__/secret-default';
 import { tenantFilterConditionalFixtures } from './__fixtures__/tenant-filter-conditional';
 import { tenantQueryUnscopedFixtures } from './__fixtures__/tenant-query-unscoped';
 import { testWeakenedFixtures } from './__fixtures__/test-weakened';
-import { authRules, isolationRules, secretRules, testRules } from './built-in-rules';
+import { textReorderedFixtures } from './__fixtures__/text-reordered';
+import { authRules, deceptionRules, isolationRules, secretRules, testRules } from './built-in-rules';
 
 const fixtures: readonly RuleFixture[] = [
   ...tenantQueryUnscopedFixtures, ...tenantFilterConditionalFixtures, ...routeGuardRemovedFixtures, ...limiterWeakenedFixtures, ...testWeakenedFixtures, ...secretDefaultFixtures,
-  ...hardcodedSecretFixtures,
+  ...hardcodedSecretFixtures, ...textReorderedFixtures,
 ];
-const check = rulesCheck('rules', [...isolationRules, ...authRules, ...secretRules, ...testRules]);
+const check = rulesCheck('rules', [...isolationRules, ...authRules, ...secretRules, ...deceptionRules, ...testRules]);
 
 function judged(changes: readonly ChangedFile[], fixture: RuleFixture): readonly Finding[] {
   const policy = policySchema.parse({ rules: fixture.settings === undefined ? {} : { [fixture.rule]: fixture.settings } });
