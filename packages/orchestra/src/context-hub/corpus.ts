@@ -16,16 +16,48 @@ export interface Corpus {
   readonly files: ReadonlyMap<string, FileIndex>;
   /** What can be ranked: sources, migrations, configuration. */
   readonly documents: readonly Document[];
+  /** Word → positions of the documents whose stem or folders hold it, ascending. */
+  readonly wordsOfPaths: ReadonlyMap<string, readonly number[]>;
   readonly stems: StemIndex;
 }
 
+const corpora = new WeakMap<ReadonlyMap<string, FileIndex>, Corpus>();
+
+/** Remembered per map object, like the import graph: ranking, candidates, packet and companions ask for the same one. */
 export function buildCorpus(files: ReadonlyMap<string, FileIndex>): Corpus {
+  const known = corpora.get(files);
+  if (known !== undefined) return known;
   const paths = [...files.keys()].sort();
+  const wordsOf = folderWords();
   const documents = paths.flatMap((path) => {
     const index = files.get(path);
     const kind = pathKind(path);
     if (index === undefined || (kind !== 'source' && kind !== 'schema' && kind !== 'config')) return [];
-    return [{ path, kind, index, stem: splitWords(stemOf(path)), folders: splitWords(path.split('/').slice(0, -1).join(' ')) }];
+    return [{ path, kind, index, stem: splitWords(stemOf(path)), folders: wordsOf(path.slice(0, Math.max(0, path.lastIndexOf('/')))) }];
   });
-  return { files, documents, stems: indexStems(paths) };
+  const corpus = { files, documents, wordsOfPaths: wordsOfPaths(documents), stems: indexStems(paths) };
+  corpora.set(files, corpus);
+  return corpus;
+}
+
+/** Neighbours share their folders. */
+function folderWords(): (folder: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (folder) => {
+    let words = known.get(folder);
+    if (words === undefined) known.set(folder, (words = splitWords(folder.replaceAll('/', ' '))));
+    return words;
+  };
+}
+
+function wordsOfPaths(documents: readonly Document[]): ReadonlyMap<string, readonly number[]> {
+  const positions = new Map<string, number[]>();
+  for (const [position, { stem, folders }] of documents.entries()) {
+    for (const word of new Set([...stem, ...folders])) {
+      const known = positions.get(word);
+      if (known === undefined) positions.set(word, [position]);
+      else known.push(position);
+    }
+  }
+  return positions;
 }

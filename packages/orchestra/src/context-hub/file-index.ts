@@ -1,7 +1,7 @@
 import type { ImportLine, MountLine, RouteLine } from '../syntax/source-survey';
 
 /** Bumped whenever `indexFile` would answer differently for the same text; part of the cache's key. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /** Order of the counts in a posting. Stem and directories come from the path and are not stored. */
 export const textFields = ['code', 'definitions', 'strings', 'comments'] as const;
@@ -17,11 +17,13 @@ export interface FileIndex {
   /** Words per text field, in the order of `textFields`. */
   readonly lengths: readonly number[];
   /**
-   * One line per word, sorted: `word c,d,s,m k.n k.n`, with the counts by field (empty for 0) and by chunk
+   * `|word c,d,s,m k.n k.n|word …|`, sorted by word, with the counts by field (empty for 0) and by chunk
    * (position in `chunks`, count), base 36. A string because a query reads a few dozen words of a few thousand,
    * and parsing millions of small JSON values costs more than the whole query.
    */
   readonly postings: string;
+  /** Which words `postings` may hold (`word-sieve`). */
+  readonly sieve: string;
   /** Hashes of neighbouring words, four characters each, sorted, without repeats. */
   readonly bigrams: string;
   /** start, end, name, words. */

@@ -29,6 +29,7 @@ export function indexFile(path: string, text: string): FileIndex {
     lines: lines.length,
     lengths: counter.lengths,
     postings: counter.postings(),
+    sieve: counter.sieve(),
     bigrams: counter.bigrams(),
     chunks: survey.chunks.map((chunk, position) => [chunk.start, chunk.end, chunk.name, counter.chunkLengths[position] ?? 0] as const),
     definitions: definitionsOf(path, clean, survey),

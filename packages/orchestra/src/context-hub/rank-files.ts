@@ -6,7 +6,7 @@ import { readGoal, type GoalQuery } from './read-goal';
 import { findEvidence, type Evidence } from './score-evidence';
 import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
 import { scoreImports } from './score-imports';
-import { scoreText, type TextScores } from './score-text';
+import { scoreText, tellingWords, type TextScores } from './score-text';
 
 export type { HistoryCommit } from './score-history';
 
@@ -76,7 +76,7 @@ function reasonWriter(
   query: GoalQuery, text: ReadonlyMap<string, TextScores>, history: HistoryScores | undefined, evidence: readonly Evidence[],
 ): Explain {
   const details: Record<ScoredList['kind'], (path: string) => string> = {
-    text: (path) => `shares the words ${text.get(path)?.because.join(', ') ?? ''}`,
+    text: (path) => `shares the words ${wordsOf(text.get(path))}`,
     'file-name': (path) => `the goal holds the words of its name: ${text.get(path)?.document.stem.filter((word) => query.words.has(word)).join(' ') ?? ''}`,
     import: () => 'imports, or is imported by, files that match',
     'similar-commit': (path) => commitDetail(history?.mostSimilar.get(path)),
@@ -88,6 +88,10 @@ function reasonWriter(
     const kinds = [...new Set(leads)];
     return [...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) }))];
   };
+}
+
+function wordsOf(scores: TextScores | undefined): string {
+  return scores === undefined ? '' : tellingWords(scores).join(', ');
 }
 
 function daysBefore(history: HistoryScores | undefined, path: string): number {

@@ -171,8 +171,10 @@ function phraseEvidence(corpus: Corpus, phrase: string, places: readonly { path:
   });
 }
 
+/** Its first two words. */
 function opening(phrase: string): string {
-  return phrase.split(' ', 2).join(' ');
+  const second = phrase.indexOf(' ', phrase.indexOf(' ') + 1);
+  return second === -1 ? phrase : phrase.slice(0, second);
 }
 
 function pairsOf(text: string): readonly string[] {

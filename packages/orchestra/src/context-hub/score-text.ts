@@ -1,7 +1,7 @@
-import { hasBigram } from './bigram-hash';
+import { bigramFinder } from './bigram-hash';
 import type { Corpus, Document } from './corpus';
 import { textFields, type FileIndex } from './file-index';
-import { findPosting, type Posting } from './postings';
+import { postingFinder, type Posting } from './postings';
 import type { GoalQuery } from './read-goal';
 
 /** Source: field/localization "Recommended, untrained"; order: code, definitions, strings, comments, stem, directories. */
@@ -20,64 +20,127 @@ export interface TextScores {
   readonly chunks: number;
   readonly bigrams: number;
   readonly stem: number;
-  /** Words of the goal that weigh most in this file, best first. */
-  readonly because: readonly string[];
+  /** Words of the goal that the file or its path holds, in the goal's order, with what each adds to `fields`. */
+  readonly parts: readonly WordPart[];
+}
+
+interface WordPart {
+  readonly word: string;
+  readonly score: number;
 }
 
 interface Match {
   readonly word: string;
+  /** Of the word in the goal. */
   readonly weight: number;
   readonly idf: number;
-  /** By document position; undefined where the word is not. */
-  readonly postings: readonly (Posting | undefined)[];
+  /** By document position; undefined where only the path holds the word. */
+  readonly hits: ReadonlyMap<number, Posting | undefined>;
 }
 
-/** BM25F over fields, the best three chunks, neighbouring words, and the file name's own words. */
+interface Hit {
+  readonly match: Match;
+  readonly posting: Posting | undefined;
+}
+
+/** BM25F over fields, the best chunks, neighbouring words, and the file name's own words. */
 export function scoreText(corpus: Corpus, query: GoalQuery): readonly TextScores[] {
-  const matches = [...query.words].map(([word, weight]) => findWord(corpus, word, weight));
-  const averages = averageLengths(corpus.documents);
-  const chunkAverage = averageChunk(corpus.documents);
-  const pairs = bigramWeights(corpus, query);
+  const matches = findWords(corpus, query);
+  const rarities = new Map(matches.map(({ word, idf }) => [word, idf] as const));
+  const averages = averagesOf(corpus.documents);
+  const hits = hitsByDocument(corpus, matches);
+  const bigrams = scoreBigrams(corpus, query);
   return corpus.documents.map((document, position) => {
-    const parts = matches.map((match) => ({ word: match.word, score: fieldScore(match, document, match.postings[position], averages) }));
+    const own = hits[position] ?? [];
+    const parts = own.map(({ match, posting }) => ({ word: match.word, score: fieldScore(match, document, posting, averages.lengths) }));
     return {
-      document,
+      document, parts,
       fields: sum(parts.map(({ score }) => score)),
-      chunks: pathScore(document, matches) + chunkScore(scoreChunks(document.index, matches.map(({ postings, weight, idf }) => ({ posting: postings[position], weight: weight * idf })), chunkAverage)),
-      bigrams: bigramScore(document, pairs),
-      stem: stemScore(document, matches, query),
-      because: parts.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, 5).map(({ word }) => word),
+      chunks: own.length === 0 ? 0 : pathScore(document, own) + chunkScore(scoreChunks(document.index, own.map(weighed), averages.chunk)),
+      bigrams: bigrams[position] ?? 0,
+      stem: own.length === 0 ? 0 : stemScore(document, rarities, query),
     };
   });
 }
 
-function findWord(corpus: Corpus, word: string, weight: number): Match {
-  const postings = corpus.documents.map(({ index }) => findPosting(index.postings, word));
-  let found = 0;
-  for (const [position, document] of corpus.documents.entries()) {
-    if (postings[position] !== undefined || document.stem.includes(word) || document.folders.includes(word)) found += 1;
+/** The words that weigh most in the file, best first. */
+export function tellingWords({ parts }: TextScores): readonly string[] {
+  return [...parts].sort((a, b) => b.score - a.score).slice(0, 5).map(({ word }) => word);
+}
+
+function findWords(corpus: Corpus, query: GoalQuery): readonly Match[] {
+  return [...query.words].map(([word, weight]) => ({ word, weight, ...findWord(corpus, word) }));
+}
+
+type FoundWord = Pick<Match, 'idf' | 'hits'>;
+const foundWords = new WeakMap<Corpus, Map<string, FoundWord>>();
+
+/** Remembered per corpus: packing asks for the words that ranking has just looked up. */
+function findWord(corpus: Corpus, word: string): FoundWord {
+  let known = foundWords.get(corpus);
+  if (known === undefined) foundWords.set(corpus, (known = new Map()));
+  let found = known.get(word);
+  if (found === undefined) known.set(word, (found = lookUp(corpus, word)));
+  return found;
+}
+
+function lookUp({ documents, wordsOfPaths }: Corpus, word: string): FoundWord {
+  const hits = new Map<number, Posting | undefined>((wordsOfPaths.get(word) ?? []).map((position) => [position, undefined] as const));
+  const find = postingFinder(word);
+  for (const [position, { index }] of documents.entries()) {
+    const posting = find(index);
+    if (posting !== undefined) hits.set(position, posting);
   }
-  const total = corpus.documents.length;
-  return { word, weight, postings, idf: Math.log(1 + (total - found + 0.5) / (found + 0.5)) };
+  return { hits, idf: Math.log(1 + (documents.length - hits.size + 0.5) / (hits.size + 0.5)) };
+}
+
+/** Of each document, in the order of the goal's words. */
+function hitsByDocument({ documents }: Corpus, matches: readonly Match[]): readonly (readonly Hit[])[] {
+  const all = documents.map((): Hit[] => []);
+  for (const match of matches) {
+    for (const [position, posting] of match.hits) all[position]?.push({ match, posting });
+  }
+  return all;
+}
+
+interface Averages {
+  /** Words by text field, then stem and folders. */
+  readonly lengths: readonly number[];
+  /** Words of a chunk. */
+  readonly chunk: number;
+}
+
+const averages = new WeakMap<readonly Document[], Averages>();
+
+function averagesOf(documents: readonly Document[]): Averages {
+  let known = averages.get(documents);
+  if (known === undefined) averages.set(documents, (known = { lengths: averageLengths(documents), chunk: averageChunk(documents) }));
+  return known;
 }
 
 function averageLengths(documents: readonly Document[]): readonly number[] {
-  const totals = documents.map(lengthsOf);
-  return fieldWeights.map((_, field) => Math.max(1, sum(totals.map((lengths) => lengths[field] ?? 0)) / Math.max(1, documents.length)));
+  return fieldWeights.map((_, field) => Math.max(1, sum(documents.map((document) => lengthOf(document, field))) / Math.max(1, documents.length)));
 }
 
-function lengthsOf({ index, stem, folders }: Document): readonly number[] {
-  return [...index.lengths, stem.length, folders.length];
+const stemField = textFields.length;
+
+function lengthOf({ index, stem, folders }: Document, field: number): number {
+  if (field < stemField) return index.lengths[field] ?? 0;
+  return field === stemField ? stem.length : folders.length;
 }
 
-function fieldScore({ word, weight, idf }: Match, document: Document, posting: Posting | undefined, averages: readonly number[]): number {
-  const lengths = lengthsOf(document);
+function countOf({ stem, folders }: Document, word: string, posting: Posting | undefined, field: number): number {
+  if (field < stemField) return posting?.byField[field] ?? 0;
+  return occurrences(field === stemField ? stem : folders, word);
+}
+
+function fieldScore({ word, weight, idf }: Match, document: Document, posting: Posting | undefined, average: readonly number[]): number {
   let frequency = 0;
-  for (const [field, fieldWeight] of fieldWeights.entries()) {
-    const count = field < textFields.length ? (posting?.byField[field] ?? 0) : occurrences(field === 4 ? document.stem : document.folders, word);
+  for (let field = 0; field < fieldWeights.length; field += 1) {
+    const count = countOf(document, word, posting, field);
     if (count === 0) continue;
     const b = fieldB[field] ?? 0;
-    frequency += (fieldWeight * count) / (1 - b + (b * (lengths[field] ?? 0)) / (averages[field] ?? 1));
+    frequency += ((fieldWeights[field] ?? 0) * count) / (1 - b + (b * lengthOf(document, field)) / (average[field] ?? 1));
   }
   return (weight * idf * frequency) / (fileK1 + frequency);
 }
@@ -98,9 +161,18 @@ function averageChunk(documents: readonly Document[]): number {
   return Math.max(1, words / count);
 }
 
-function scoreChunks(index: FileIndex, matches: readonly WeighedPosting[], average: number): readonly number[] {
+interface WeighedPosting {
+  readonly posting: Posting | undefined;
+  readonly weight: number;
+}
+
+function weighed({ match, posting }: Hit): WeighedPosting {
+  return { posting, weight: match.weight * match.idf };
+}
+
+function scoreChunks(index: FileIndex, postings: readonly WeighedPosting[], average: number): readonly number[] {
   const scores = index.chunks.map(() => 0);
-  for (const { posting, weight } of matches) {
+  for (const { posting, weight } of postings) {
     for (const [chunk, count] of posting?.byChunk ?? []) {
       const length = index.chunks[chunk]?.[3] ?? average;
       scores[chunk] = (scores[chunk] ?? 0) + (weight * count) / (count + chunkK1 * (0.25 + (0.75 * length) / average));
@@ -109,51 +181,42 @@ function scoreChunks(index: FileIndex, matches: readonly WeighedPosting[], avera
   return scores;
 }
 
-interface WeighedPosting {
-  readonly posting: Posting | undefined;
-  readonly weight: number;
-}
-
 /** Scores of a file's chunks for the goal, by position; for any file, tests included. */
 export type ChunkScorer = (index: FileIndex) => readonly number[];
 
 export function chunkScorer(corpus: Corpus, query: GoalQuery): ChunkScorer {
-  const words = [...query.words].map(([word, weight]) => findWord(corpus, word, weight));
-  const average = averageChunk(corpus.documents);
-  return (index) => scoreChunks(index, words.map(({ word, weight, idf }) => ({ posting: findPosting(index.postings, word), weight: weight * idf })), average);
+  const words = findWords(corpus, query).map(({ word, weight, idf }) => ({ find: postingFinder(word), weight: weight * idf }));
+  const average = averagesOf(corpus.documents).chunk;
+  return (index) => scoreChunks(index, words.map(({ find, weight }) => ({ posting: find(index), weight })), average);
 }
 
-function pathScore({ stem, folders }: Document, matches: readonly Match[]): number {
-  return sum(matches.map(({ word, weight, idf }) => {
+function pathScore({ stem, folders }: Document, hits: readonly Hit[]): number {
+  return sum(hits.map(({ match: { word, weight, idf } }) => {
     return weight * idf * ((stem.includes(word) ? pathShares.stem : 0) + (folders.includes(word) ? pathShares.folders : 0));
   }));
 }
 
 function chunkScore(scores: readonly number[]): number {
-  const best = [...scores].sort((a, b) => b - a);
+  const best = scores.filter((score) => score > 0).sort((a, b) => b - a);
   return sum(bestChunks.map((share, rank) => share * (best[rank] ?? 0)));
 }
 
-/** Hash → rarity. */
-function bigramWeights({ documents }: Corpus, query: GoalQuery): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
+/** By document position: rarities of the goal's pairs that stand in it, against the number of its pairs. */
+function scoreBigrams({ documents }: Corpus, query: GoalQuery): readonly number[] {
+  const scores = documents.map(() => 0);
   for (const pair of query.bigrams) {
-    const found = documents.reduce((count, { index }) => count + (hasBigram(index.bigrams, pair) ? 1 : 0), 0);
-    if (found > 0) weights.set(pair, Math.log(1 + (documents.length - found + 0.5) / (found + 0.5)));
+    const holds = bigramFinder(pair);
+    const holders = documents.flatMap(({ index }, position) => (holds(index.bigrams) ? [position] : []));
+    const rarity = Math.log(1 + (documents.length - holders.length + 0.5) / (holders.length + 0.5));
+    for (const position of holders) scores[position] = (scores[position] ?? 0) + rarity;
   }
-  return weights;
-}
-
-function bigramScore({ index }: Document, weights: ReadonlyMap<string, number>): number {
-  let score = 0;
-  for (const [pair, weight] of weights) if (hasBigram(index.bigrams, pair)) score += weight;
-  return score / Math.sqrt(20 + Math.sqrt(index.bigrams.length / 4));
+  return scores.map((score, position) => score / Math.sqrt(20 + Math.sqrt((documents[position]?.index.bigrams.length ?? 0) / 4)));
 }
 
 /** Every word of the file's name is in the goal; more when they stand next to each other there. */
-function stemScore({ stem }: Document, matches: readonly Match[], query: GoalQuery): number {
+function stemScore({ stem }: Document, rarities: ReadonlyMap<string, number>, query: GoalQuery): number {
   if (stem.length === 0 || !stem.every((word) => query.words.has(word))) return 0;
-  const rarity = sum(stem.map((word) => matches.find((match) => match.word === word)?.idf ?? 0));
+  const rarity = sum(stem.map((word) => rarities.get(word) ?? 0));
   return adjacent(query.wordList, stem) ? rarity : rarity / 2;
 }
 
@@ -166,4 +229,3 @@ function sum(values: readonly number[]): number {
   for (const value of values) total += value;
   return total;
 }
-

@@ -14,11 +14,22 @@ const word = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+/g;
 export function splitWords(text: string): readonly string[] {
   const words: string[] = [];
   for (const match of text.match(word) ?? []) {
-    const lower = match.toLowerCase();
-    if (lower.length < 2 || lower.length > 40 || stopWords.has(lower)) continue;
-    words.push(stem(lower));
+    const telling = known.get(match) ?? remember(match);
+    if (telling !== '') words.push(telling);
   }
   return words;
+}
+
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+/** Few words make most of every text. Empty for those that say nothing. */
+function remember(match: string): string {
+  const lower = match.toLowerCase();
+  const telling = lower.length < 2 || lower.length > 40 || stopWords.has(lower) ? '' : stem(lower);
+  if (known.size >= mostKnown) known.clear();
+  known.set(match, telling);
+  return telling;
 }
 
 const compound = /\b(?:[A-Za-z]+\d*(?:[_-][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]*)+)\b/g;

@@ -1,6 +1,8 @@
 import { findCompounds, splitWords } from './split-words';
 import { textFields, type TextField } from './file-index';
 import { hashBigram } from './bigram-hash';
+import { entryEnd } from './postings';
+import { buildSieve } from './word-sieve';
 
 interface SplitText {
   readonly words: readonly string[];
@@ -55,8 +57,12 @@ export class WordCounter {
   }
 
   postings(): string {
-    const lines = [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, counts]) => posting(word, counts));
-    return `\n${lines.join('\n')}\n`;
+    const entries = [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, counts]) => posting(word, counts));
+    return `${entryEnd}${entries.join(entryEnd)}${entryEnd}`;
+  }
+
+  sieve(): string {
+    return buildSieve([...this.words.keys()]);
   }
 
   bigrams(): string {

@@ -1,5 +1,5 @@
 import { indexFile } from '../context-hub/index-file';
-import { packageFolders } from '../context-hub/import-graph';
+import { packageFolders } from '../context-hub/resolve-module';
 import type { FileTexts, Rejection } from '../model';
 import { checkImports, type ImportedNames } from '../specialists/check-imports';
 import type { AskContext } from './ask-task';

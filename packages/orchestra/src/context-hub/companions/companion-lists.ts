@@ -3,7 +3,7 @@ import type { Corpus, Document } from '../corpus';
 import { textFields } from '../file-index';
 import { importersOf, importGraph, type ImportEdge } from '../import-graph';
 import { readHandlers, readMounts, type Handler } from '../mount-table';
-import { findPosting } from '../postings';
+import { postingFinder } from '../postings';
 import type { HistoryCommit } from '../score-history';
 import { findCompounds, splitWords } from '../split-words';
 import { pathKind, stemOf } from '../path-kind';
@@ -68,7 +68,8 @@ export function sharersOf(corpus: Corpus, change: ReadChange): CompanionList {
   const text = [...change.removed, ...change.added].join('\n');
   const words = new Set([...findCompounds(text), ...(text.match(/[A-Za-z_$][\w$]{5,}/g) ?? []).flatMap((name) => splitWords(name)).filter((word) => word.length > 5)]);
   for (const word of words) {
-    const holders = corpus.documents.filter(({ path, index }) => path !== change.path && findPosting(index.postings, word) !== undefined);
+    const find = postingFinder(word);
+    const holders = corpus.documents.filter(({ path, index }) => path !== change.path && find(index) !== undefined);
     if (holders.length === 0 || holders.length > mostSharing) continue;
     const rarity = Math.log(corpus.documents.length / holders.length);
     for (const { path } of holders) note(found, path, rarity, { kind: 'symbol', detail: `shares rare names with the changed lines of ${change.path}, e.g. ${word}` });
@@ -114,9 +115,9 @@ export function routePartnersOf(corpus: Corpus, texts: ReadonlyMap<string, strin
 /** Files whose literals hold every word of a touched route: the ones worth reading for it. */
 export function possibleCallers(corpus: Corpus, change: ReadChange): readonly string[] {
   if (change.routes.length === 0) return [];
-  const routes = touchedRoutes(corpus, readHandlers(corpus.files, readMounts(corpus.files)), change).map((route) => splitWords(route));
+  const routes = touchedRoutes(corpus, readHandlers(corpus.files, readMounts(corpus.files)), change).map((route) => splitWords(route).map(postingFinder));
   const inStrings = textFields.indexOf('strings');
-  const speaks = ({ index }: Document): boolean => routes.some((words) => words.length > 0 && words.every((word) => (findPosting(index.postings, word)?.byField[inStrings] ?? 0) > 0));
+  const speaks = ({ index }: Document): boolean => routes.some((words) => words.length > 0 && words.every((find) => (find(index)?.byField[inStrings] ?? 0) > 0));
   return corpus.documents.filter((document) => document.path !== change.path && speaks(document)).map(({ path }) => path);
 }
 
