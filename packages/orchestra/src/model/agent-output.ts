@@ -7,6 +7,12 @@ export const followUpSchema = z
   .readonly();
 export type FollowUp = z.infer<typeof followUpSchema>;
 
+/** A follow-up in its goal's inbox. `id`: the task that filed it and its place there, e.g. `w1-backend.2`. */
+export const filedFollowUpSchema = z
+  .object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]*\.[1-9]\d{0,2}$/), ...followUpSchema.unwrap().shape })
+  .readonly();
+export type FiledFollowUp = z.infer<typeof filedFollowUpSchema>;
+
 export const agentNotesSchema = z
   .object({
     rootCause: z.string().optional(),

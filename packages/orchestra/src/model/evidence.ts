@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { list } from './list';
-import { agentNotesSchema } from './agent-output';
+import { agentNotesSchema, filedFollowUpSchema } from './agent-output';
 import { changedFileSchema } from './changed-file';
 import { orchestrationGoalSchema } from './goal';
 import { policySchema } from './policy';
@@ -172,6 +172,8 @@ export const evidenceSchema = z
     plans: list(wavePlanSchema).optional(),
     /** Goals as they stood at base, when the diff edits one. */
     goalsAtBase: list(orchestrationGoalSchema).optional(),
+    /** Follow-ups that the change was planned for; `beyond`: what they lease that the goal does not, unless base holds them. */
+    followUps: list(filedFollowUpSchema.unwrap().extend({ goalId: z.string(), atBase: z.boolean(), beyond: list(z.string()) }).readonly()).optional(),
     /** Paths that a specialist was granted beyond its planned lease, as the diff's own record says. */
     granted: list(z.string()).optional(),
     /** Wave records in the diff that could not be read: their goal, plan or lock is not what it seems. */

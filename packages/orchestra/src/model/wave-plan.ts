@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineRangeSchema, list } from './list';
+import { filedFollowUpSchema } from './agent-output';
 import { orchestrationGoalSchema } from './goal';
 import { reasonSchema } from './reason';
 import { taskSchema } from './task';
@@ -21,7 +22,15 @@ export const forecastSchema = z
   .readonly();
 export type Forecast = z.infer<typeof forecastSchema>;
 
-export const waveSchema = z.object({ index: z.number().int().positive(), title: z.string(), tasks: list(taskSchema) }).readonly();
+export const waveSchema = z
+  .object({
+    index: z.number().int().positive(),
+    title: z.string(),
+    tasks: list(taskSchema),
+    /** What of the goal's inbox a person asked this wave for; absent in the waves of the goal itself. */
+    followUps: list(filedFollowUpSchema).optional(),
+  })
+  .readonly();
 export type Wave = z.infer<typeof waveSchema>;
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { list } from './list';
-import { agentNotesSchema, followUpSchema } from './agent-output';
+import { agentNotesSchema, filedFollowUpSchema } from './agent-output';
 import { affectedProjectSchema, exportChangeSchema, routeChangeSchema, targetRunSchema } from './evidence';
 import { findingSchema, verdictSchema } from './finding';
 import { orchestrationGoalSchema } from './goal';
@@ -56,7 +56,8 @@ export const waveReportSchema = z
     rootCause: z.string().optional(),
     notes: list(agentNotesSchema),
     risks: list(z.string()),
-    followUps: list(followUpSchema),
+    /** `id` is absent in reports written before follow-ups could be planned. */
+    followUps: list(filedFollowUpSchema.unwrap().partial({ id: true }).readonly()),
     files: list(fileSizeSchema),
     testsAdded: list(z.string()),
     testsUpdated: list(z.string()),

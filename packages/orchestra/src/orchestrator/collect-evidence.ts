@@ -1,8 +1,7 @@
 import { importGraph } from '../context-hub/import-graph';
 import type { Io, TargetOutcome } from '../io/ports';
-import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WavePlan, WorkspaceGraph } from '../model';
+import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
-import { specialistsOf } from '../specialists/registry';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
 import { sameGoal } from '../validator/same-goal';
 import { compareWithBase } from './compare-with-base';
@@ -11,8 +10,8 @@ import { collectExports } from './collect-exports';
 import { collectRoutes } from './collect-routes';
 import { explainAffected } from './explain-affected';
 import { loadIndex } from './load-index';
-import { planFrom, surveyWorkspace } from './make-plan';
-import { grantedPaths, notesOf, proposalsOf, readGoalRecord, readRecords, withGrants, type DiffRecords } from './read-records';
+import { planAgain } from './plan-again';
+import { grantedPaths, notesOf, proposalsOf, readGoalRecord, readRecords, type DiffRecords } from './read-records';
 import { goalRecordPath } from './record-files';
 import { productionFilesOf } from './rehearse';
 import { runProof } from './run-proof';
@@ -68,7 +67,8 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
       targets: outcomes.map((outcome) => toTargetRun(outcome, baselines)), baselines,
       goals: records.goals, goalsAtBase: records.goalsAtBase, notes: notesOf(records.locks),
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
-      ...(planned === undefined ? {} : { plans: planned }),
+      ...(planned === undefined ? {} : { plans: planned.plans }),
+      ...(planned === undefined || planned.followUps.length === 0 ? {} : { followUps: planned.followUps }),
       ...(grantedPaths(records.locks).length === 0 ? {} : { granted: grantedPaths(records.locks) }),
       ...(records.unreadable.length === 0 ? {} : { unreadableRecords: records.unreadable }),
       ...(records.locks.length === 0 ? {} : { proposals: proposalsOf(records.locks) }),
@@ -117,18 +117,6 @@ function kindOf(goals: readonly OrchestrationGoal[]): Evidence['kind'] {
     return 'change';
   }
   return goals.some((goal) => goal.type === 'bugfix') ? 'bugfix' : 'feature';
-}
-
-async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords): Promise<readonly WavePlan[]> {
-  const specialists = specialistsOf(request.policy);
-  const plans: WavePlan[] = [];
-  for (const goal of records.goals) {
-    io.progress.step(`gate: planning ${goal.id} again from the base commit`);
-    const planRequest = { goal, base: request.base, policy: request.policy, specialists };
-    const survey = await surveyWorkspace(io, planRequest);
-    plans.push(withGrants(planFrom(survey, planRequest), records.locks, specialists, request.policy, survey.graph));
-  }
-  return plans;
 }
 
 /** Without the whole output, which only the comparison needs. */

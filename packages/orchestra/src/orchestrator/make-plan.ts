@@ -5,7 +5,7 @@ import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } 
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { loadIndex } from './load-index';
-import { planWaves } from './plan/plan-waves';
+import { type PlanInput, planOneWave, planWaves } from './plan/plan-waves';
 
 /** What planning learnt on the way and packets need again. */
 export interface Survey {
@@ -43,9 +43,16 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {
-  return planWaves({
-    goal: request.goal, base: survey.base, graph: survey.graph, ranked: survey.ranked, policy: request.policy, specialists: request.specialists,
-  });
+  return planWaves(planInput(survey, request));
+}
+
+/** The same for a goal that is to be one wave, with this number. */
+export function planOneFrom(survey: Survey, request: PlanRequest, index: number): WavePlan {
+  return planOneWave(planInput(survey, request), index);
+}
+
+function planInput({ base, graph, ranked }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
+  return { goal, base, graph, ranked, policy, specialists };
 }
 
 /** Recency counts from the base commit's date, never from now. */

@@ -1,11 +1,12 @@
 import {
-  type AgentNotes, type ChangedFile, type FollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema, type WorkspaceGraph,
+  type AgentNotes, type ChangedFile, type FiledFollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema, type WorkspaceGraph,
 } from '../model';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { matchesGlobs } from '../patch/matches-globs';
 import { escapeGlob } from '../patch/escape-glob';
 import type { SpecialistDomain } from './plan/choose-specialist';
+import { filedIn } from './plan/follow-ups';
 
 /** What a diff says about its own wave. None of it is trusted to permit anything: plans are made again from base. */
 export interface DiffRecords {
@@ -100,8 +101,11 @@ export function proposalsOf(locks: DiffRecords['locks']): Readonly<Record<string
 export function notesOf(locks: DiffRecords['locks']): readonly AgentNotes[] {
   return locks.flatMap((each) => each.lock.answers.map((answer) => answer.notes));
 }
-export function followUpsOf(locks: DiffRecords['locks']): readonly FollowUp[] {
-  return locks.flatMap((each) => each.lock.answers.flatMap((answer) => answer.followUps));
+export function followUpsOf(locks: DiffRecords['locks']): readonly FiledFollowUp[] {
+  return locks.flatMap((each) => filedIn(each.lock));
+}
+export function filedBy(locks: DiffRecords['locks'], goalId: string): readonly FiledFollowUp[] {
+  return followUpsOf(locks.filter((each) => each.goalId === goalId));
 }
 export function modelsOf(locks: DiffRecords['locks']): readonly string[] {
   return [...new Set(locks.flatMap((each) => each.lock.answers.map((answer) => answer.model)))].sort();

@@ -128,6 +128,63 @@ describe('the gate', () => {
     expect(blocking(widened.report)).toEqual(['goal-targets-outside']);
   });
 
+  describe('of a wave of follow-ups', () => {
+    const filed = (title: string, ...paths: string[]) => ({ title, detail: 'It still shows the old fee.', paths });
+    const lock = (taskId: string, ...followUps: object[]): string => lockWith([]).replace('"w1-backend"', `"${taskId}"`).replace('"followUps":[]', `"followUps":${JSON.stringify(followUps)}`);
+    const plan = (...ids: readonly string[]): string => JSON.stringify({
+      version: 1, goal: JSON.parse(goalText()), base: 'b', graphHash: 'h', unmapped: [], ranked: [], forecast: { projects: [], files: 0, lines: 0 },
+      waves: [{ index: 1, title: 'x', tasks: [] }, { index: 2, title: 'y', tasks: [], followUps: ids.map((id) => ({ id, title: 'anything', detail: 'd', paths: ['packages/island/src/far.ts'] })) }],
+    });
+    const records = 'orchestra/waves/fee/';
+    const policyWithWeb = JSON.stringify({ ...JSON.parse(policyText), specialists: [...JSON.parse(policyText).specialists, { name: 'frontend', domain: ['packages/web/**'] }] });
+    const committed = {
+      ...base, 'orchestra/orchestra.json': policyWithWeb, [`${records}goal.json`]: goalText(), [`${records}plan.json`]: plan(), [`${records}wave-1/packet.lock.json`]: lock('w1-backend', filed('Show it', 'packages/web/src/page.ts'), filed('Move it', 'orchestra/orchestra.json')),
+    };
+    const page = { 'packages/web/src/page.ts': 'export const page = 2;\n' };
+    const wave2 = { [`${records}plan.json`]: plan('w1-backend.1'), [`${records}wave-2/packet.lock.json`]: lock('w2-frontend') };
+    const judged = (working: Readonly<Record<string, string>>, atBase: Readonly<Record<string, string>> = committed) => gate({ ...atBase, ...working }, { commits: { base: atBase }, request: { wave: { goalId: 'fee', index: 2 } } });
+
+    it('leases what was filed and committed, shows it in full, and counts it apart from the goal', async () => {
+      const { report } = await judged({ ...wave2, ...page });
+      expect(blocking(report)).toEqual([]);
+      expect(report.findings.find(({ rule }) => rule === 'follow-up-planned')).toMatchObject({ severity: 'info', because: 'Follow-up w1-backend.1 of goal "fee", filed in a wave that is committed: Show it. It still shows the old fee.' });
+      expect(report.forecast).toMatchObject({ projects: ['web'] });
+      expect(report.goal).toMatchObject({ id: 'fee', title: 'Fee' });
+    });
+
+    it('does not lease what the goal leased, which is done', async () => {
+      expect(blocking((await judged({ ...wave2, ...page, ...changedFee, 'packages/backend/src/checkout.ts': 'export const total = 2;\n' })).report)).toEqual(['outside-lease packages/backend/src/checkout.ts', 'outside-lease packages/contracts/src/fee.ts']);
+    });
+
+    it('takes the words from base, however the diff rewords them, in its plan or in the record of the first wave', async () => {
+      const far = { 'packages/island/src/far.ts': 'export const far = 2;\n' };
+      expect(blocking((await judged({ ...wave2, ...page, ...far })).report)).toEqual(['outside-lease packages/island/src/far.ts']);
+      const reworded = { ...wave2, ...far, [`${records}wave-1/packet.lock.json`]: lock('w1-backend', filed('Show it', 'packages/island/src/far.ts')) };
+      expect(blocking((await judged(reworded)).report)).toEqual(['outside-lease packages/island/src/far.ts']);
+    });
+
+    it('leases nothing for a follow-up that nobody filed, or that was planned before', async () => {
+      const unknown = { [`${records}plan.json`]: plan('w1-backend.9'), [`${records}wave-2/packet.lock.json`]: lock('w2-frontend'), ...page };
+      expect(blocking((await judged(unknown)).report)).toEqual(['outside-lease packages/web/src/page.ts']);
+      const done = { ...committed, [`${records}plan.json`]: plan('w1-backend.1'), [`${records}wave-2/packet.lock.json`]: lock('w2-frontend') };
+      const again = plan('w1-backend.1').replace('"index":2', '"index":3');
+      expect(blocking((await judged({ [`${records}plan.json`]: again, [`${records}wave-3/packet.lock.json`]: lock('w3-frontend'), ...page }, done)).report)).toEqual(['outside-lease packages/web/src/page.ts']);
+    });
+
+    it('never leases a protected path that a follow-up names', async () => {
+      const { report } = await judged({ ...wave2, [`${records}plan.json`]: plan('w1-backend.2'), 'orchestra/orchestra.json': JSON.stringify({ ...JSON.parse(policyWithWeb), targets: [] }) });
+      expect(rules(report)).toEqual(expect.arrayContaining(['block outside-lease', 'person protected-path']));
+      expect(rules(report)).not.toContain('info follow-up-planned');
+    });
+
+    it('leaves it to a person when one change brings goal, follow-up and wave along and reaches beyond the goal', async () => {
+      const { [`${records}goal.json`]: goal, [`${records}wave-1/packet.lock.json`]: first, [`${records}plan.json`]: _plan, ...before } = committed;
+      const { report } = await judged({ ...wave2, ...page, ...changedFee, [`${records}goal.json`]: goal ?? '', [`${records}wave-1/packet.lock.json`]: first ?? '' }, before);
+      expect(blocking(report)).toEqual(['follow-up-beyond-goal']);
+      expect(report.verdict.blocking[0]?.because).toBe('Follow-up w1-backend.1 leases web, which goal "fee" does not, and it was filed in this very change.');
+    });
+  });
+
   it('leaves the lease to a person in a shallow clone', async () => {
     const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText() }, { shallow: true });
     expect(blocking(report)).toEqual(expect.arrayContaining([expect.stringMatching(/^history-shallow/)]));

@@ -1,13 +1,14 @@
 import type { Io } from '../io/ports';
-import { OrchestraError, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
+import { OrchestraError, type FiledFollowUp, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
 import type { Specialist } from '../specialists/define-specialist';
 import { answerTasks, type WaveAnswers } from './answer-tasks';
 import { previewPrompts } from './preview-prompts';
-import { planFrom, surveyWorkspace } from './make-plan';
+import { planFrom, planOneFrom, surveyWorkspace, type Survey } from './make-plan';
 import { proveWave, type WaveProof } from './prove-wave';
 import { refuseDirtyLease } from './refuse-dirty-lease';
 
 export interface WaveRequest {
+  /** What this wave is for; of a wave of follow-ups it is their words, while the plan keeps the goal's own. */
   readonly goal: OrchestrationGoal;
   readonly base: string;
   readonly policy: Policy;
@@ -16,6 +17,8 @@ export interface WaveRequest {
   readonly waveIndex: number;
   /** A plan made earlier on the same base, e.g. read and amended by a person. */
   readonly plan?: WavePlan;
+  /** With `plan`: what is to be planned as one more wave of it. */
+  readonly followUps?: readonly FiledFollowUp[];
   /** What an earlier try of this wave was blocked for: every specialist is shown it. */
   readonly findings: readonly PacketNote[];
   /** Task id → prompts already sent in earlier tries. */
@@ -39,7 +42,7 @@ export type WaveOutcome = { readonly plan: WavePlan; readonly wave: Wave } & (
  */
 export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome> {
   const survey = await surveyWorkspace(io, request);
-  const plan = request.plan ?? planFrom(survey, request);
+  const plan = planFor(survey, request);
   const wave = nextWave(plan, request.waveIndex);
   if (request.planOnly) {
     await previewPrompts(io, request, survey, wave);
@@ -52,6 +55,15 @@ export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome
   }
   const proof = await proveWave(io, request, survey, answers);
   return proof.kind === 'proved' ? { kind: 'ready', plan, wave, answers: proof.answers } : { plan, wave, ...proof };
+}
+
+function planFor(survey: Survey, request: WaveRequest): WavePlan {
+  if (request.plan === undefined || request.followUps === undefined) {
+    return request.plan ?? planFrom(survey, request);
+  }
+  const { waves, unmapped } = planOneFrom(survey, request, request.waveIndex);
+  const more = waves.map((wave) => ({ ...wave, followUps: [...(request.followUps ?? [])] }));
+  return more.length === 0 ? { ...request.plan, waves: [], unmapped } : { ...request.plan, waves: [...request.plan.waves, ...more] };
 }
 
 /** A goal nothing could be planned for is a question to the person, with what would settle it. */

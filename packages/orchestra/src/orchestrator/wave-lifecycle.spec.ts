@@ -31,6 +31,22 @@ describe('a command on a wave', () => {
     expect(refusal('continue', 'blocked', { acceptsRisk: true, committed: true })).toBeUndefined();
   });
 
+  it.each<[WaveStateName, RegExp, Partial<WaveState>]>([
+    ['planned', /is planned: follow-ups are planned once it is accepted and committed.*--continue=leak/, {}], ['asked', /is asked/, {}], ['answered', /is answered/, {}], ['applied', /is applied/, {}],
+    ['accepted', /Commit it first/, {}], ['blocked', /is blocked\. Ask again/, {}], ['unjudged', /is unjudged\. Ask again/, {}], ['undone', /Start again with its goal file/, {}],
+    ['blocked', /never reached the tree/, { applied: {} }], ['unjudged', /waits for an answer/, { question: { taskId: 'w1-backend', text: 'Which?' } }],
+  ])('has no follow-ups planned on a wave that is %s', (name, way, more) => {
+    expect(refusal('followUps', name, {}, more)).toMatch(way);
+  });
+
+  it('has follow-ups planned on a committed wave: an accepted one, or one whose risk a person took', () => {
+    expect(refusal('followUps', 'accepted', { committed: true })).toBeUndefined();
+    expect(refusal('followUps', 'committed')).toBeUndefined();
+    expect(refusal('followUps', 'blocked', { committed: true })).toMatch(/acceptRisk/);
+    expect(refusal('followUps', 'blocked', { committed: true }, { acceptedRisk: 'why' })).toBeUndefined();
+    expect(refusal('followUps', 'undone', {}, { wave: 2 })).toBeUndefined();
+  });
+
   it('waits for the answer when a specialist has asked', () => {
     const asked = { question: { taskId: 'w1-backend', text: 'Which code?' } };
     expect(refusal('continue', 'unjudged', {}, asked)).toMatch(/Which code\?.*\n.*--answer/);
@@ -43,7 +59,7 @@ describe('a command on a wave', () => {
   });
 
   it('refuses everything but a start for a goal that was never started', () => {
-    for (const command of ['continue', 'retry', 'undo'] as const) {
+    for (const command of ['continue', 'followUps', 'retry', 'undo'] as const) {
       expect(refuseCommand({ command, state: undefined, committed: false, acceptsRisk: false, answers: false, started: ['slow-list', 'leak'] })).toMatch(/No wave of this goal was ever started.*leak, slow-list/);
     }
   });

@@ -1,6 +1,6 @@
 import type { WaveState, WaveStateName } from '../model';
 
-export type WaveCommand = 'start' | 'continue' | 'retry' | 'undo';
+export type WaveCommand = 'start' | 'continue' | 'followUps' | 'retry' | 'undo';
 
 export interface LifecycleFacts {
   readonly command: WaveCommand;
@@ -27,6 +27,8 @@ export function refuseCommand(facts: LifecycleFacts): string | undefined {
       return isOnTree(facts) ? `Wave ${state.wave} of "${id}" is ${state.state} and not committed. Commit it and type --continue=${id}, or give the tree back with --undo=${id}.` : undefined;
     case 'continue':
       return refuseContinue(facts, state);
+    case 'followUps':
+      return refuseFollowUps(facts, state);
     case 'retry':
     case 'undo':
       return facts.committed
@@ -65,6 +67,17 @@ function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undef
     default:
       return undefined;
   }
+}
+
+/** One more wave stands on the last one, so that one must be done with: accepted, or passed by a person, and committed. */
+function refuseFollowUps(facts: LifecycleFacts, state: WaveState): string | undefined {
+  const id = state.goalId;
+  if (state.question !== undefined || ['planned', 'asked', 'answered', 'applied'].includes(state.state)) {
+    const standing = state.question === undefined ? `is ${state.state}` : 'waits for an answer';
+    return `Wave ${state.wave} of "${id}" ${standing}: follow-ups are planned once it is accepted and committed. Go on with --continue=${id}, or give it back with --undo=${id}.`;
+  }
+  // An undone wave of follow-ups left the goal as it was before it, which was done with.
+  return state.state === 'undone' && state.wave > 1 ? undefined : refuseContinue(facts, state);
 }
 
 function needsCommit(facts: LifecycleFacts, state: WaveState): string | undefined {

@@ -1,4 +1,4 @@
-import type { AgentNotes, Evidence, Finding, FollowUp, Forecast, OrchestrationGoal, Verdict, WaveMeasures, WaveReport } from '../model';
+import type { AgentNotes, Evidence, Finding, Forecast, OrchestrationGoal, Verdict, WaveMeasures, WaveReport } from '../model';
 
 export interface ReportParts {
   readonly evidence: Evidence;
@@ -7,7 +7,7 @@ export interface ReportParts {
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   readonly notes: readonly AgentNotes[];
-  readonly followUps: readonly FollowUp[];
+  readonly followUps: WaveReport['followUps'];
   readonly goal?: OrchestrationGoal;
   readonly wave?: number;
   readonly forecast?: Forecast;

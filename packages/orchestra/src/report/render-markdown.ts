@@ -21,7 +21,7 @@ export function renderMarkdown(report: WaveReport): string {
     section('Exports', [list(report.exports.map(exportLine))]),
     section('Routes', [list((report.routes ?? []).map(routeLine))]),
     section('Known risks', [list(report.risks.map(markdownText))]),
-    section('Follow-ups', [list(report.followUps.map((task) => `**${markdownText(task.title)}** ${markdownText(task.detail)}${task.paths.length === 0 ? '' : ` (${task.paths.map(markdownCode).join(', ')})`}`))]),
+    section('Follow-ups', [list(report.followUps.map((task) => `${task.id === undefined ? '' : `${markdownCode(task.id)} `}**${markdownText(task.title)}** ${markdownText(task.detail)}${task.paths.length === 0 ? '' : ` (${task.paths.map(markdownCode).join(', ')})`}`))]),
     section('Containment', [list(report.containment.map(markdownText))]),
     section('Documents that apply', [list(report.canonicalDocs.map((doc) => `${markdownText(doc.title)}: ${markdownCode(doc.path)}`))]),
     section('Versions', [list(Object.entries(report.versions).map(([name, version]) => `${name} ${markdownText(version)}`))]),

@@ -91,6 +91,16 @@ export const findingCatalogue = {
     severity: always('info'),
     whatToDo: 'Read the goal: the lease was planned again from it, on the tree and policy at base.',
   },
+  'follow-up-planned': {
+    title: 'The change was planned for a follow-up',
+    severity: always('info'),
+    whatToDo: 'Read the follow-up: a specialist filed it, a person asked for it, and the lease was planned from it.',
+  },
+  'follow-up-beyond-goal': {
+    title: 'A follow-up that came with the change reaches beyond its goal',
+    severity: always('person'),
+    whatToDo: 'Merge the wave that filed it first, or decide whether this change may touch those projects.',
+  },
   'lease-granted': {
     title: 'A path was granted on request',
     severity: always('warn'),

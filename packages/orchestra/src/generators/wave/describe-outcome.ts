@@ -1,19 +1,23 @@
-import type { TestRun, WavePlan } from '../../model';
+import type { TestRun, Wave, WavePlan } from '../../model';
+import { forecast } from '../../orchestrator/plan/forecast';
 import type { WaveOutcome } from '../../orchestrator/run-wave';
+import { plainLine } from '../../report/escape-text';
 
-/** What a person reads after a plan. */
-export function describePlan(plan: WavePlan, dryRun: boolean): string {
-  const waves = plan.waves.flatMap((wave) => [
-    `Wave ${wave.index}: ${wave.title}`,
+/** What a person reads after a plan: the wave that is next and those after it. */
+export function describePlan(plan: WavePlan, next: Wave, dryRun: boolean): string {
+  const waves = plan.waves.filter(({ index }) => index >= next.index).flatMap((wave) => [
+    `Wave ${wave.index}: ${plainLine(wave.title)}`,
+    ...(wave.followUps ?? []).map(({ id, title }) => `  follow-up ${id}: ${plainLine(title)}`),
     ...wave.tasks.flatMap((task) => [
       `  ${task.id} (${task.agent}) in ${task.projects.join(', ')}${task.needs.length > 0 ? `, after ${task.needs.join(', ')}` : ''}`,
       `    may touch: ${task.mayTouch.filter((glob) => !glob.startsWith('!')).join(', ')}`,
       ...task.because.slice(0, 4).map((reason) => `    because ${reason.kind}: ${reason.detail}`),
     ]),
   ]);
-  const forecast = `Forecast: ${plan.forecast.files} production file(s), about ${plan.forecast.lines} lines, in ${plan.forecast.projects.join(', ')}.`;
-  const next = dryRun ? 'Dry run: nothing is written and nobody was asked.' : `Next: nx g @aisha/orchestra:wave --continue=${plan.goal.id}`;
-  return [...waves, forecast, ...plan.unmapped.map((part) => `Unmapped: ${part.what}. ${part.settledBy}`), next].join('\n');
+  const { files, lines, projects } = next.followUps === undefined ? plan.forecast : forecast(plan.goal.type, [...new Set(next.tasks.flatMap((task) => task.projects))], next.tasks);
+  const expected = `Forecast: ${files} production file(s), about ${lines} lines, in ${projects.join(', ')}.`;
+  const then = dryRun ? 'Dry run: nothing is written and nobody was asked.' : `Next: nx g @aisha/orchestra:wave --continue=${plan.goal.id}`;
+  return [...waves, expected, ...plan.unmapped.map((part) => `Unmapped: ${part.what}. ${part.settledBy}`), then].join('\n');
 }
 
 /** What a person reads when a wave waits or gives up before it touched anything. */

@@ -21,8 +21,9 @@ export async function judgeApplied(context: CommandContext, start: WaveStart, pl
   const report = await io.records.readReport(id, start.wave);
   const decision = report?.verdict.decision ?? 'unjudged';
   const more = plan.waves.some((wave) => wave.index > start.wave);
+  const filed = report?.followUps.length ?? 0;
   const next = {
-    accepted: [`git add -A && git commit    # review the diff first: a person decides`, ...(more ? [`nx g @aisha/orchestra:wave --continue=${id}    # the next wave, once this one is committed`] : [])],
+    accepted: [`git add -A && git commit    # review the diff first: a person decides`, ...(more ? [`nx g @aisha/orchestra:wave --continue=${id}    # the next wave, once this one is committed`] : []), ...(filed > 0 && !more ? [`nx g @aisha/orchestra:wave --followUps=${id}    # ${filed === 1 ? 'one follow-up was' : `${filed} follow-ups were`} filed: as one more wave, once this one is committed`] : [])],
     blocked: [`nx g @aisha/orchestra:wave --retry=${id}    # ask again with the findings`, `nx g @aisha/orchestra:wave --undo=${id}    # give the tree back`],
     unjudged: [`nx run ${policy.gate}:validate-wave    # judge it again`, `nx g @aisha/orchestra:wave --undo=${id}    # give the tree back`],
   }[decision];

@@ -13,6 +13,7 @@ import { isCommitted } from '../../orchestrator/is-committed';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
 import { judgeApplied } from './judge-applied';
+import { doneElsewhere, startFollowUps } from './follow-ups';
 import { removeRecords } from './remove-records';
 import type { WaveGeneratorSchema } from './schema';
 import { startWave } from './start-wave';
@@ -55,10 +56,11 @@ export async function runWaveCommand(tree: Tree, options: WaveGeneratorSchema): 
 }
 
 function commandOf(options: WaveGeneratorSchema): WaveCommand {
-  const given = (['continue', 'retry', 'undo'] as const).filter((name) => options[name] !== undefined);
+  const given = (['continue', 'followUps', 'retry', 'undo'] as const).filter((name) => options[name] !== undefined);
   const starts = options.goal !== undefined || options.title !== undefined;
   const mistakes = [
     ...(given.length + (starts ? 1 : 0) > 1 ? [`one command at a time: ${[...given.map((name) => `--${name}`), ...(starts ? ['a goal'] : [])].join(', ')}`] : []),
+    ...(options.only !== undefined && options.followUps === undefined ? ['--only goes with --followUps'] : []),
     ...(options.answer !== undefined && options.continue === undefined ? ['--answer goes with --continue'] : []),
     ...(options.acceptRisk !== undefined && options.continue === undefined ? ['--acceptRisk goes with --continue'] : []),
     ...(options.acceptRisk !== undefined && options.acceptRisk.trim() === '' ? ['--acceptRisk needs the reason, in words'] : []),
@@ -113,6 +115,9 @@ async function carryOut(command: WaveCommand, context: CommandContext): Promise<
   if (command === 'continue') {
     return continueWave(context, state);
   }
+  if (command === 'followUps') {
+    return startFollowUps(context, state);
+  }
   return undoWave(context, state, command === 'retry');
 }
 
@@ -142,7 +147,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
 }
 
 async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, goalId: string): Promise<WaveState> {
-  const state = await context.io.records.readState(goalId);
+  const state = (await context.io.records.readState(goalId)) ?? (command === 'followUps' ? await doneElsewhere(context, goalId) : undefined);
   const acceptedRisk = context.options.acceptRisk;
   if (acceptedRisk !== undefined && state !== undefined && state.question === undefined && Object.keys(state.applied).length > 0 && ['blocked', 'unjudged'].includes(state.state) && !context.dryRun) {
     // Kept although it may still have to be committed: the reason is given once, and --continue alone goes on then.

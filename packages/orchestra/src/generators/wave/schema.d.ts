@@ -7,6 +7,8 @@ export interface WaveGeneratorSchema {
   readonly record?: boolean;
   readonly goalTokens?: number;
   readonly continue?: string;
+  readonly followUps?: string;
+  readonly only?: readonly string[];
   readonly answer?: string;
   readonly acceptRisk?: string;
   readonly retry?: string;

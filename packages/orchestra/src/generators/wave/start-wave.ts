@@ -1,4 +1,5 @@
-import type { OrchestrationGoal, PacketLock, PacketNote, WavePlan, WaveState } from '../../model';
+import { type FiledFollowUp, OrchestraError, type OrchestrationGoal, type PacketLock, type PacketNote, type WavePlan, type WaveState } from '../../model';
+import { goalOfFollowUps } from '../../orchestrator/plan/follow-ups';
 import { planRecords } from '../../orchestrator/record-files';
 import { runWave, type WaveOutcome } from '../../orchestrator/run-wave';
 import { specialistsOf } from '../../specialists/registry';
@@ -13,6 +14,8 @@ export interface WaveStart {
   /** What the last try of this wave was blocked for. */
   readonly findings: readonly PacketNote[];
   readonly plan?: WavePlan;
+  /** What is to be planned as this wave, on top of `plan`. */
+  readonly followUps?: readonly FiledFollowUp[];
   /** Task id → prompts already sent, so that another try asks new questions and not the recorded ones. */
   readonly rounds?: Readonly<Record<string, number>>;
 }
@@ -25,13 +28,33 @@ export async function startWave(context: CommandContext, start: WaveStart): Prom
   const promptPaths = policy.specialists.flatMap((specialist) => (specialist.prompt === undefined ? [] : [specialist.prompt]));
   const texts = await io.repository.readTexts(base, [conventionsPath, ...promptPaths]);
   const outcome = await runWave(io, {
-    goal: start.goal, base, policy, waveIndex: start.wave, findings: start.findings, rounds: start.rounds ?? {},
+    goal: await goalOfWave(context, start), base, policy, waveIndex: start.wave, findings: start.findings, rounds: start.rounds ?? {},
     specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
     // Nx's dry run must cost no model call, so it stops where --plan does.
     planOnly: options.plan === true || dryRun, preview: !dryRun,
     ...(start.plan === undefined ? {} : { plan: start.plan }),
+    ...(start.followUps === undefined ? {} : { followUps: start.followUps }),
   });
   return finish(context, start, outcome);
+}
+
+/** A wave of follow-ups works on their words, however often it is continued; its plan and its records stay the goal's. */
+async function goalOfWave({ io, policy }: CommandContext, { goal, plan, wave, followUps }: WaveStart): Promise<OrchestrationGoal> {
+  const asked = followUps ?? plan?.waves.find(({ index }) => index === wave)?.followUps;
+  if (asked === undefined) {
+    return goal;
+  }
+  const { goal: own, left, unusable } = goalOfFollowUps(goal, asked, { policy, graph: await io.workspace.graph() });
+  const lines = left.map(({ id, path, because }) => `${id}: ${JSON.stringify(path)}: ${because}`);
+  if (unusable.length > 0) {
+    const open = asked.map(({ id }) => id).filter((id) => !unusable.includes(id));
+    throw new OrchestraError('input', [
+      `No specialist could write any file that ${unusable.join(' and ')} name${unusable.length === 1 ? 's' : ''}, so nothing was planned:`, ...lines.map((line) => `  - ${line}`),
+      open.length > 0 ? `Plan the others with --only=${open.join(',')}; these are a person's to do.` : 'It is a person\'s to do.',
+    ].join('\n'));
+  }
+  lines.forEach((line) => io.progress.note(`Left out of the plan: ${line}`));
+  return own;
 }
 
 async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
@@ -40,7 +63,7 @@ async function finish(context: CommandContext, start: WaveStart, outcome: WaveOu
   });
   switch (outcome.kind) {
     case 'planned':
-      return record(context, outcome.plan, state('planned'), { exitCode: 0, say: describePlan(outcome.plan, context.dryRun) });
+      return record(context, outcome.plan, state('planned'), { exitCode: 0, say: describePlan(outcome.plan, outcome.wave, context.dryRun) });
     case 'stopped':
       return outcome.question !== undefined
         ? record(context, outcome.plan, state('unjudged', { question: outcome.question, rounds: { ...start.rounds, ...askerOnly(sentWith(outcome.locks), outcome.question.taskId) } }), { exitCode: 2, say: describeStop(outcome) })

@@ -1,7 +1,7 @@
 import { hasJournal, undoJournal } from '../../io/journal';
 import { OrchestraError, type PacketNote, type WaveState } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
-import { removeRecords } from './remove-records';
+import { removeRecords, takeBackFollowUps } from './remove-records';
 import type { CommandContext, CommandEnding } from './run-wave-command';
 import { startWave } from './start-wave';
 import { whyJudged } from './why-blocked';
@@ -23,6 +23,7 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
     throw new OrchestraError('state', ['These files were edited by hand since the wave wrote them, so nothing was touched:', ...edited.map((path) => `  - ${path}`), 'Commit the wave with your edits, or put the files back as the wave left them.'].join('\n'));
   }
   await removeRecords({ root: tree.root, io, base: context.base }, state, retry);
+  await (retry ? undefined : takeBackFollowUps({ root: tree.root, io }, state));
   const rounds = { ...state.rounds, ...state.sent };
   // A try that is killed from here on is still one: `--continue` goes on with its findings and its next round.
   await io.records.writeState(retry && plan !== undefined ? againState(state, rounds, findings) : { ...withoutAnswers(state), state: 'undone', applied: {} });

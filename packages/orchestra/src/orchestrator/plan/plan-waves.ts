@@ -26,10 +26,19 @@ const keptRanking = 30;
  * Bugfix: one wave, test first, then one fix task per specialist. Feature: one wave per level of the project graph.
  */
 export function planWaves(input: PlanInput): WavePlan {
+  return planAs(input, (assigned) => (input.goal.type === 'bugfix' ? bugfixWaves(input, 1, assigned) : featureWaves(input, assigned)));
+}
+
+/** All that the goal needs as one more wave, whatever its type. */
+export function planOneWave(input: PlanInput, index: number): WavePlan {
+  return planAs(input, (assigned) => (input.goal.type === 'bugfix' ? bugfixWaves(input, index, assigned) : featureInOneWave(input, index, assigned)));
+}
+
+function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => readonly Wave[]): WavePlan {
   const choice = chooseProjects(input.goal, input.graph, input.ranked);
   const chosen = choice.kind === 'chosen' ? choice.projects : [];
   const { assigned, orphans } = assign(input, chosen);
-  const waves = input.goal.type === 'bugfix' ? bugfixWaves(input, assigned) : featureWaves(input, assigned);
+  const waves = wavesOf(assigned);
   const names = [...new Set(assigned.map((each) => each.project.name))];
   return {
     version: 1,
@@ -69,20 +78,34 @@ function assign(input: PlanInput, chosen: readonly PlannedProject[]): { readonly
   return { assigned, orphans };
 }
 
-function bugfixWaves(input: PlanInput, assigned: readonly Assignment[]): readonly Wave[] {
+function bugfixWaves(input: PlanInput, index: number, assigned: readonly Assignment[]): readonly Wave[] {
   if (assigned.length === 0) {
     return [];
   }
-  const test = testTask(input, 1, assigned, [], assigned);
-  const fixes = fixTasks(input, 1, assigned, test === undefined ? [] : [test.id], assigned);
-  return [{ index: 1, title: `reproduce and fix: ${input.goal.title}`, tasks: [...(test === undefined ? [] : [test]), ...fixes] }];
+  const test = testTask(input, index, assigned, [], assigned);
+  const fixes = fixTasks(input, index, assigned, test === undefined ? [] : [test.id], assigned);
+  return [{ index, title: `reproduce and fix: ${input.goal.title}`, tasks: [...(test === undefined ? [] : [test]), ...fixes] }];
+}
+
+function byLevel(graph: WorkspaceGraph, assigned: readonly Assignment[]): readonly (readonly Assignment[])[] {
+  return levelsOf(graph)
+    .map((level) => assigned.filter((each) => level.includes(each.project.name)))
+    .filter((level) => level.length > 0);
+}
+
+/** Whoever builds on others sees their edits: the specialists work one after the other, the lowest project first, and the tests last. */
+function featureInOneWave(input: PlanInput, index: number, assigned: readonly Assignment[]): readonly Wave[] {
+  if (assigned.length === 0) {
+    return [];
+  }
+  const builds = fixTasks(input, index, byLevel(input.graph, assigned).flat(), [], assigned).map((task, position, all) => ({ ...task, needs: all.slice(0, position).map(({ id }) => id) }));
+  const test = testTask(input, index, assigned, builds.map(({ id }) => id), assigned);
+  const tasks = [...builds, ...(test === undefined ? [] : [test])];
+  return [{ index, title: input.goal.title, tasks: tasks.map((task) => withItsPart(task, tasks)) }];
 }
 
 function featureWaves(input: PlanInput, assigned: readonly Assignment[]): readonly Wave[] {
-  const levels = levelsOf(input.graph)
-    .map((level) => assigned.filter((each) => level.includes(each.project.name)))
-    .filter((level) => level.length > 0);
-  const waves = levels.map((level, position) => {
+  const waves = byLevel(input.graph, assigned).map((level, position) => {
     const index = position + 1;
     const builds = fixTasks(input, index, level, [], assigned);
     const test = testTask(input, index, level, builds.map((task) => task.id), assigned);

@@ -13,7 +13,7 @@ import { sameGoal } from '../same-goal';
 export const lease = defineCheck({
   name: 'lease',
   core: true,
-  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
+  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'follow-up-planned', 'follow-up-beyond-goal', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
   needs: [],
   // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.
   appliesTo: ({ kind, goals, plans, unreadableRecords }) =>
@@ -24,7 +24,7 @@ export const lease = defineCheck({
     if (evidence.plans === undefined) return [...goals, evidenceMissing(find, 'plans')];
     // Without a readable goal there is no lease to hold anything against; the unreadable record is then the finding.
     if (evidence.plans.length === 0) return goals;
-    return [...goals, ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...granted(evidence, find), ...amendments(evidence, find)];
+    return [...goals, ...followUps(evidence, find), ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...granted(evidence, find), ...amendments(evidence, find)];
   },
 });
 
@@ -109,6 +109,14 @@ function edited(goal: OrchestrationGoal, old: OrchestrationGoal, find: FindingMa
     because: `Goal "${goal.id}" differs from its version at base in ${changed.join(', ')}.`,
     data: { before: old, after: goal },
   });
+}
+
+/** What stands at base was read when it was committed; what comes with the change reaches no further than its goal unless a person agrees. */
+function followUps(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  return (evidence.followUps ?? []).flatMap(({ goalId, id, title, detail, paths, atBase, beyond }) => [
+    find('follow-up-planned', { because: `Follow-up ${id} of goal "${goalId}", filed ${atBase ? 'in a wave that is committed' : 'in this very change'}: ${title}. ${detail}`, data: { id, paths, atBase } }),
+    ...(beyond.length === 0 ? [] : [find('follow-up-beyond-goal', { because: `Follow-up ${id} leases ${beyond.join(', ')}, which goal "${goalId}" does not, and it was filed in this very change.`, data: { id, beyond } })]),
+  ]);
 }
 
 function judgePlan(plan: WavePlan, evidence: Evidence, find: FindingMaker): readonly Finding[] {

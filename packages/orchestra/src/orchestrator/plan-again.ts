@@ -1,0 +1,81 @@
+import type { Io } from '../io/ports';
+import type { Evidence, FiledFollowUp, OrchestrationGoal, WavePlan } from '../model';
+import { specialistsOf } from '../specialists/registry';
+import type { EvidenceRequest } from './collect-evidence';
+import { planFrom, planOneFrom, surveyWorkspace } from './make-plan';
+import { goalOfFollowUps } from './plan/follow-ups';
+import { readInbox, type CommittedGoal } from './read-inbox';
+import { filedBy, withGrants, type DiffRecords } from './read-records';
+
+export interface PlansAgain {
+  readonly plans: readonly WavePlan[];
+  readonly followUps: NonNullable<Evidence['followUps']>;
+}
+
+interface FollowUpWave {
+  readonly index: number;
+  readonly followUps: readonly FiledFollowUp[];
+}
+
+/**
+ * Every goal that the diff is about, planned again from base tree and base policy. A wave of follow-ups is planned from what was
+ * filed: the diff's plan only names them. Where the diff brings nothing but such waves, their lease is all there is.
+ */
+export async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords): Promise<PlansAgain> {
+  const plans: WavePlan[] = [];
+  const told: PlansAgain['followUps'][number][] = [];
+  for (const goal of records.goals) {
+    io.progress.step(`gate: planning ${goal.id} again from the base commit`);
+    const committed = await readInbox(io.repository, request.base, goal.id);
+    const graph = await io.workspace.graph();
+    // The command plans none that no specialist could write for, so a plan with one was not made by it.
+    const waves = followUpWaves(goal, records, committed).filter(({ followUps }) => goalOfFollowUps(goal, followUps, { policy: request.policy, graph }).unusable.length === 0);
+    const own = await planOf(io, request, records, goal);
+    const locked = records.locks.filter(({ goalId }) => goalId === goal.id);
+    if (waves.length === 0 || locked.some(({ wave }) => waves.every(({ index }) => index !== wave))) {
+      plans.push(own);
+    }
+    for (const wave of waves) {
+      const plan = await planOf(io, request, records, goal, wave);
+      plans.push(plan);
+      told.push(...wave.followUps.map((each) => ({ ...each, goalId: goal.id, ...originOf(each, committed, { own, plan }) })));
+    }
+  }
+  return { plans, followUps: told };
+}
+
+async function planOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, wave?: FollowUpWave): Promise<WavePlan> {
+  const { base, policy } = request;
+  const specialists = specialistsOf(policy);
+  const asked = wave === undefined ? goal : goalOfFollowUps(goal, wave.followUps, { policy, graph: await io.workspace.graph() }).goal;
+  const planRequest = { goal: asked, base, policy, specialists };
+  const survey = await surveyWorkspace(io, planRequest);
+  const plan = wave === undefined ? planFrom(survey, planRequest) : planOneFrom(survey, planRequest, wave.index);
+  return withGrants(plan, records.locks, specialists, policy, survey.graph);
+}
+
+/**
+ * The waves whose lock the diff holds and whose plan names follow-ups. Words are taken from base where base has them, so that the
+ * diff cannot reword what was committed; what an earlier wave was planned for has been spent.
+ */
+function followUpWaves(goal: OrchestrationGoal, records: DiffRecords, committed: CommittedGoal): readonly FollowUpWave[] {
+  const plan = records.plans.find((each) => each.goal.id === goal.id) ?? committed.plan;
+  const filed = new Map([...filedBy(records.locks, goal.id), ...committed.filed].map((each) => [each.id, each]));
+  const spent = new Set((committed.plan?.waves ?? []).filter(({ index }) => committed.waves.includes(index)).flatMap((wave) => (wave.followUps ?? []).map(({ id }) => id)));
+  const locked = new Set(records.locks.filter(({ goalId }) => goalId === goal.id).map(({ wave }) => wave));
+  return (plan?.waves ?? []).flatMap(({ index, followUps }) => {
+    const named = (followUps ?? []).flatMap(({ id }) => (spent.has(id) ? [] : (filed.get(id) ?? [])));
+    return locked.has(index) && named.length > 0 ? [{ index, followUps: named }] : [];
+  });
+}
+
+/** A follow-up of base was read with the wave that filed it. One that the diff brings along is held against what the goal leases. */
+function originOf({ id }: FiledFollowUp, committed: CommittedGoal, { own, plan }: { readonly own: WavePlan; readonly plan: WavePlan }): { readonly atBase: boolean; readonly beyond: readonly string[] } {
+  const atBase = committed.filed.some((each) => each.id === id);
+  const leased = new Set(projectsOf(own));
+  return { atBase, beyond: atBase ? [] : projectsOf(plan).filter((name) => !leased.has(name)) };
+}
+
+function projectsOf(plan: WavePlan): readonly string[] {
+  return [...new Set(plan.waves.flatMap((wave) => wave.tasks.flatMap((task) => task.projects)))].sort();
+}
