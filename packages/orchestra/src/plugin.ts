@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CreateNodesResult, CreateNodesV2, PostTasksExecution, PreTasksExecution, TargetConfiguration } from '@nx/devkit';
 import { rangeInput } from './executors/validate-wave/range-input';
 import { takeHandover } from './io/task-handover';
 
 /**
- * Loaded by every nx command, so it stays this small: no zod, no ts-morph, no @nx/devkit value, and one file read.
+ * Loaded by every nx command, so it stays this small: no zod, no ts-morph, no @nx/devkit value, few file reads.
  * It gives every project the target `validate-wave`; the gate project's is the whole gate.
  */
 export interface OrchestraPluginOptions {
@@ -14,24 +14,43 @@ export interface OrchestraPluginOptions {
 
 export const createNodes: CreateNodesV2<OrchestraPluginOptions> = [
   '{package.json,**/package.json,**/project.json}',
-  (configFiles, options, context) => {
+  async (configFiles, options, context) => {
     const gate = gateProject(context.workspaceRoot);
     const targetName = options?.targetName ?? 'validate-wave';
     const { defaultBase, affected } = context.nxJsonConfiguration as { readonly defaultBase?: string; readonly affected?: { readonly defaultBase?: string } };
     const projectTarget = projectTargetFor(defaultBase ?? affected?.defaultBase ?? 'main');
     const targetOf = (name: string | undefined): Record<string, TargetConfiguration> => ({ [targetName]: name !== undefined && name === gate ? gateTarget : projectTarget });
-    return configFiles.map((configFile) => [configFile, nodesFor(configFile, context.workspaceRoot, targetOf)] as const);
+    const isProject = await projectTest(configFiles, context.workspaceRoot);
+    return configFiles.map((configFile) => [configFile, isProject(configFile) ? nodesFor(configFile, context.workspaceRoot, targetOf) : {}] as const);
   },
 ];
 
 /** Nx before 24 looks for this name. */
 export const createNodesV2 = createNodes;
 
+/**
+ * A project.json makes a project, a package.json does beside one or as a member of the package manager's workspace. The root
+ * package.json of a workspace is none by itself.
+ */
+async function projectTest(configFiles: readonly string[], workspaceRoot: string): Promise<(configFile: string) => boolean> {
+  const named = new Set(configFiles.filter(isProjectJson).map((configFile) => dirname(configFile)));
+  const sure = (configFile: string) => isProjectJson(configFile) || named.has(dirname(configFile));
+  const open = configFiles.filter((configFile) => !sure(configFile) && dirname(configFile) !== '.');
+  if (open.length === 0) return sure;
+  const { memberManifests } = await import('./io/workspace-members.js');
+  const isMember = memberManifests(workspaceRoot);
+  const members = new Set(open.filter(isMember));
+  return (configFile) => sure(configFile) || members.has(configFile);
+}
+
+function isProjectJson(configFile: string): boolean {
+  return basename(configFile) === 'project.json';
+}
+
 function nodesFor(configFile: string, workspaceRoot: string, targetOf: (name: string | undefined) => Record<string, TargetConfiguration>): CreateNodesResult {
   const root = dirname(configFile);
-  const isProjectJson = configFile.endsWith('project.json');
-  // The root package.json of a workspace is no project, and a folder with both files must not get the target twice.
-  if ((root === '.' && !isProjectJson) || (isProjectJson && existsSync(join(workspaceRoot, root, 'package.json')))) {
+  // A folder with both files must not get the target twice.
+  if (isProjectJson(configFile) && existsSync(join(workspaceRoot, root, 'package.json'))) {
     return {};
   }
   return { projects: { [root]: { targets: targetOf(projectName(join(workspaceRoot, root))) } } };
