@@ -58,6 +58,7 @@ describe('old debt of the sample CRM', () => {
     expect(findings.map(({ rule, path }) => [rule, path])).toEqual(
       expect.arrayContaining([
         ['tenant-query-unscoped', `${backend}/workers/campaign-worker.ts`],
+        ['tenant-filter-conditional', `${backend}/routes/audit.ts`],
         ['test-weakened', `${backend}/routes/leads.spec.ts`],
       ]),
     );

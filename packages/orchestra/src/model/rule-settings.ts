@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const texts = z.array(z.string().min(1));
 
-/** Settings of `tenant-query-unscoped` and `tenant-filter-conditional`, under either name in `rules` of the policy. */
+/** Settings of `tenant-query-unscoped`, `tenant-filter-conditional` and `tenant-from-request`, under each of these names in `rules` of the policy. */
 export const tenantSettingsSchema = z
   .strictObject({
     columns: texts.default(['tenant_id', 'tenantId']).describe('Columns that tell whose row it is.'),
@@ -15,10 +15,24 @@ export const tenantSettingsSchema = z
       .describe('Regular expressions: knowing the value of such a column is the permission.'),
     keyColumns: z.record(z.string(), texts).default({}).describe('Table (or *) → columns that identify one row across tenants by design.'),
     scopeHelpers: texts.default([]).describe('Functions that add the tenant filter to the query they are given.'),
+    verifiedParameters: texts.default([]).describe('Parameters of a request that a guard compares with the tenant of whoever is signed in before any handler reads them.'),
     privileged: texts.default(['super_?admin']).describe('Regular expressions: conditions of people who may see every tenant.'),
   })
   .readonly();
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
+
+export const rowSecuritySettingsSchema = z
+  .strictObject({
+    tenant: texts.default(['tenant']).describe('Regular expressions, case ignored: what an SQL condition says when it limits rows to a tenant.'),
+    person: texts.default(['auth\\.(uid|jwt|email)\\s*\\(', '\\b(current|session)_user\\b']).describe('Regular expressions: what it says when it limits rows to whoever asks.'),
+    everywhere: z.boolean().default(false).describe('Judge every SQL file. Otherwise only changes in which some SQL file names a tenant, a policy or row level security.'),
+    globalTables: texts.default([]).describe('Tables whose rows belong to nobody: everybody may read them.'),
+    trustedRoles: texts.default(['service_role', 'postgres', 'supabase_admin']).describe('Roles that row level security is not meant to bind.'),
+    strangers: texts.default(['anon']).describe('Roles of people nobody has signed in.'),
+    dumps: texts.default(['**/*{dump,snapshot,baseline,remote_schema,export}*.sql', '**/{dumps,snapshots,backups,seeds}/**']).describe('Files that copy a database as it is: findings warn there.'),
+  })
+  .readonly();
+export type RowSecuritySettings = z.infer<typeof rowSecuritySettingsSchema>;
 
 export const guardSettingsSchema = z
   .strictObject({
@@ -33,6 +47,7 @@ export type GuardSettings = z.infer<typeof guardSettingsSchema>;
 export const limiterSettingsSchema = z
   .strictObject({
     constructors: texts.default(['^rateLimit$', '^RateLimit$', 'RateLimiter\\w*$', '^slowDown$', '^createRateLimit\\w*$', '^createLimiter$']).describe('Regular expressions over what makes a limiter.'),
+    numbers: texts.default(['rate_?limit', 'throttl(e|ing)']).describe('Regular expressions, case ignored, over the names of settings that say how much a limiter lets through.'),
     limiters: texts.default(['[lL]imiter$', '^(rateLimit|throttle|slowDown)']).describe('Regular expressions over the names of limiters in routes.'),
   })
   .readonly();

@@ -66,6 +66,38 @@ export function assertionOf(call: ts.CallExpression, source: ts.SourceFile, impo
   return undefined;
 }
 
+const comparing = new Set(['toEqual', 'toStrictEqual', 'toMatchObject']);
+
+/**
+ * The assertions a call makes. `expect([a, b]).toMatchObject([404, { code: 'x' }])` makes two: a list is compared element by element,
+ * and a literal in it exactly, whatever the matcher leaves open in an object.
+ */
+export function assertionsOf(call: ts.CallExpression, source: ts.SourceFile, imports: ReadonlySet<string>): readonly TestAssertion[] {
+  const whole = assertionOf(call, source, imports);
+  if (whole === undefined) return [];
+  const { root, names } = readChain(call.expression);
+  const subjects = root !== undefined && ts.isCallExpression(root) ? root.arguments[0] : undefined;
+  const [expected] = call.arguments;
+  const [matcher = ''] = names;
+  const lists = names.length === 1 && comparing.has(matcher) && subjects !== undefined && expected !== undefined && ts.isArrayLiteralExpression(subjects) && ts.isArrayLiteralExpression(expected);
+  if (!lists || whole.strength < 2 || subjects.elements.length !== expected.elements.length || [...subjects.elements, ...expected.elements].some(ts.isSpreadElement)) return [whole];
+  return subjects.elements.flatMap((subject, index) => {
+    const wanted = expected.elements[index];
+    return wanted === undefined ? [] : [elementOf(matcher, subject, wanted, whole.line)];
+  });
+}
+
+function elementOf(matcher: string, subject: ts.Expression, wanted: ts.Expression, line: number): TestAssertion {
+  const open = matcher === 'toMatchObject' && !isValue(wanted);
+  const strength = isLiteral(subject) && isLiteral(wanted) ? 0 : open || isLoose(wanted) ? 2 : 3;
+  return { text: `${matcher} ${normalText(subject)} ${normalText(wanted)}`, frame: `${matcher} ${normalText(subject)} ${shapeText(wanted)}`, line, checks: valuesIn(wanted), strength };
+}
+
+/** A text, a number, `true`: no matcher compares it in part. */
+function isValue(node: ts.Expression): boolean {
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind);
+}
+
 /** chai's assertions without a call: `expect(x).to.be.true`. */
 export function propertyAssertion(node: ts.Node, source: ts.SourceFile): TestAssertion | undefined {
   if (!ts.isPropertyAccessExpression(node)) return undefined;

@@ -67,7 +67,7 @@ function multiply(value: number | undefined, factor: number): number | undefined
 }
 
 /** The largest number an expression can be: arithmetic, constants of the file, `Number(process.env.X || 100)`, `a ? 1 : 2`. */
-function largest(node: ts.Expression, steps = 8): number | undefined {
+export function largest(node: ts.Expression, steps = 8): number | undefined {
   if (steps === 0) return undefined;
   const inner = (next: ts.Expression): number | undefined => largest(next, steps - 1);
   if (ts.isNumericLiteral(node)) return Number(node.text.replaceAll('_', ''));

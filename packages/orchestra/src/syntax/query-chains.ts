@@ -37,11 +37,17 @@ export interface QueryChain {
   /** Calls that each caller of a function adds to the query it returns. */
   readonly callers: readonly (readonly QueryCall[])[];
   /** Properties of its rows that the code compares with something. */
-  readonly compared: readonly string[];
+  readonly compared: readonly Comparison[];
   /** Properties of its rows that the code reads. */
   readonly read: readonly string[];
   /** Equal for equal queries, whatever their layout and their table. */
   readonly text: string;
+}
+
+export interface Comparison {
+  readonly column: string;
+  /** Conditions under which the answer of the comparison counts, as written; those about the row itself aside. */
+  readonly conditions: readonly string[];
 }
 
 const verbs: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'upsert', 'delete']);
@@ -77,12 +83,17 @@ export function queryChains(view: SourceView): readonly QueryChain[] {
         range: [startLine(source, each.top), endLine(source, each.top)],
         calls,
         callers: callersOf(each, source, trace),
-        compared: [...(columns.compared.get(index) ?? [])].sort(),
+        compared: columns.compared.get(index) ?? [],
         read: [...(columns.read.get(index) ?? [])].sort(),
-        text: calls.map(({ method, arguments: args }) => `${method}(${args.map((argument) => argument.text).join(',')})`).join('.'),
+        text: textOfCalls(calls),
       },
     ];
   });
+}
+
+/** Equal for equal calls in the same order. */
+export function textOfCalls(calls: readonly QueryCall[]): string {
+  return calls.map(({ method, arguments: args }) => `${method}(${args.map((argument) => argument.text).join(',')})`).join('.');
 }
 
 /** `delete().eq(…).select()` deletes, whatever it gives back. */
@@ -233,23 +244,44 @@ function functionName(node: ts.Node): string | undefined {
 }
 
 type Columns = Map<number, Set<string>>;
+type Comparisons = Map<number, Comparison[]>;
 
 /** What is done with the rows of which query: `row.tenant_id !== tenantId` compares a column, `run(row.tenant_id)` reads one. */
-function columnsUsed(source: ts.SourceFile, trace: Trace): { readonly compared: Columns; readonly read: Columns } {
-  const compared: Columns = new Map();
+function columnsUsed(source: ts.SourceFile, trace: Trace): { readonly compared: Comparisons; readonly read: Columns } {
+  const compared: Comparisons = new Map();
   const read: Columns = new Map();
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
+    if ((ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) && !isCallee(node)) {
       const origin = trace(node);
       if (origin.kind === 'row' && origin.column !== undefined) {
         note(read, origin.query, origin.column);
-        if (ts.isBinaryExpression(node.parent) && isEquality(node.parent.operatorToken.kind)) note(compared, origin.query, origin.column);
+        const { parent } = node;
+        if (ts.isBinaryExpression(parent) && isEquality(parent.operatorToken.kind)) compared.set(origin.query, [...(compared.get(origin.query) ?? []), { column: origin.column, conditions: conditionsBeside(parent, node.expression) }]);
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return { compared, read };
+}
+
+/**
+ * `a && row.x !== y` refuses only where `a` holds, and `a || row.x === y` lets pass without asking. What asks whether there is a
+ * row at all takes nothing away.
+ */
+function conditionsBeside(comparison: ts.BinaryExpression, row: ts.Expression): readonly string[] {
+  const kind = comparison.operatorToken.kind;
+  const denies = kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+  const loosening = denies ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+  const conditions: string[] = [];
+  let node: ts.Node = comparison;
+  for (; ts.isBinaryExpression(node.parent) || ts.isParenthesizedExpression(node.parent); node = node.parent) {
+    const { parent } = node;
+    if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === loosening) conditions.push((parent.left === node ? parent.right : parent.left).getText());
+  }
+  const enclosing = conditionsOf(node).filter(({ covered }) => !covered).map(({ text }) => text);
+  const about = new RegExp(`(^|\\W)${row.getText().replace(/[^\w]/g, '\\$&')}(\\W|$)`);
+  return [...conditions, ...enclosing].filter((condition) => !about.test(condition));
 }
 
 function isCallee(node: ts.Node): boolean {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { assertionImports, assertionOf, propertyAssertion, type TestAssertion } from './assertions';
+import { assertionImports, assertionsOf, propertyAssertion, type TestAssertion } from './assertions';
 import { normalText } from './code-leaves';
 import { startLine, endLine } from './parse-source';
 import { leavesPromise, takesCallback } from './floating-promise';
@@ -154,9 +154,9 @@ class ShapeReader {
       if (property !== undefined) found.push(swallowed ? { ...property, strength: 0 } : property);
       if (ts.isCallExpression(node)) {
         if (callOfBlock(node, this.aliases) !== undefined) return;
-        const assertion = assertionOf(node, this.source, this.imports);
-        if (assertion !== undefined) {
-          found.push(swallowed || isCaught(node) ? { ...assertion, strength: 0 } : assertion);
+        const assertions = assertionsOf(node, this.source, this.imports);
+        if (assertions.length > 0) {
+          found.push(...assertions.map((assertion) => (swallowed || isCaught(node) ? { ...assertion, strength: 0 as const } : assertion)));
           return;
         }
         const helper = ts.isIdentifier(node.expression) ? this.ofHelper(node.expression.text, calling) : [];

@@ -4,8 +4,8 @@ import { bindingOf, type Binding } from './scopes';
 /** Where a value comes from, as far as one file can tell. */
 export type ValueOrigin =
   | { readonly kind: 'literal' }
-  /** Something the caller of the server chose: `req.params.id`. */
-  | { readonly kind: 'request' }
+  /** Something a request brought along, with the way to it: `params`, `id` for `req.params.id`; `tenantOf()` for what a function made of it. */
+  | { readonly kind: 'request'; readonly path: readonly string[] }
   /** A row, or a column of a row, that another query gave back. */
   | { readonly kind: 'row'; readonly query: number; readonly column?: string }
   | { readonly kind: 'parameter' }
@@ -14,6 +14,10 @@ export type ValueOrigin =
 type QueryIndex = (call: ts.CallExpression) => number | undefined;
 
 const requests = new Set(['req', 'request', 'ctx', 'event', 'params', 'query', 'body']);
+/** Those that are a part of a request themselves. */
+const partsOfRequests = new Set(['params', 'query', 'body']);
+/** Functions after which a value is no longer what somebody sent, but what somebody checked. */
+const checking = /tenant|verif|authori|resolve|access|allowed|permitted/i;
 /** Methods that hand on the elements of what they are called on. */
 const passing = new Set(['map', 'filter', 'find', 'flatMap', 'slice', 'sort', 'reverse', 'at', 'concat', 'flat', 'values', 'then', 'catch']);
 const iterating = new Set(['map', 'filter', 'find', 'flatMap', 'forEach', 'some', 'every', 'findIndex', 'sort', 'reduce', 'then']);
@@ -31,8 +35,8 @@ export function traceValue(node: ts.Expression, queryOf: QueryIndex, steps = ste
   if (ts.isArrayLiteralExpression(node)) return firstKnown(node.elements.map(follow));
   if (ts.isNewExpression(node)) return firstKnown((node.arguments ?? []).map(follow));
   if (ts.isCallExpression(node)) return traceCall(node, queryOf, steps);
-  if (ts.isElementAccessExpression(node)) return follow(node.expression);
-  if (ts.isPropertyAccessExpression(node)) return traceProperty(node, follow);
+  if (ts.isElementAccessExpression(node)) return ts.isStringLiteralLike(node.argumentExpression) ? memberOf(follow(node.expression), node.argumentExpression.text) : follow(node.expression);
+  if (ts.isPropertyAccessExpression(node)) return memberOf(follow(node.expression), node.name.text);
   if (ts.isIdentifier(node)) return traceName(node, queryOf, steps);
   return unknown;
 }
@@ -40,13 +44,19 @@ export function traceValue(node: ts.Expression, queryOf: QueryIndex, steps = ste
 function traceCall(call: ts.CallExpression, queryOf: QueryIndex, steps: number): ValueOrigin {
   const index = queryOf(call);
   if (index !== undefined) return { kind: 'row', query: index };
-  if (!ts.isPropertyAccessExpression(call.expression)) return firstKnown(call.arguments.map((argument) => traceValue(argument, queryOf, steps - 1)));
+  if (!ts.isPropertyAccessExpression(call.expression)) return made(call.expression.getText(), firstKnown(call.arguments.map((argument) => traceValue(argument, queryOf, steps - 1))));
   const receiver = traceValue(call.expression.expression, queryOf, steps - 1);
   const { text } = call.expression.name;
   if (receiver.kind === 'row' && passing.has(text)) return mapped(call, receiver, queryOf, steps);
+  if (receiver.kind === 'request' && receiver.path.length === 0) return { ...receiver, path: [text, ...call.arguments.flatMap((argument) => (ts.isStringLiteralLike(argument) ? [argument.text] : []))] };
   // The rest of a query chain: whatever it ends in, it ends in rows.
   if (receiver.kind !== 'unknown') return receiver;
-  return firstKnown(call.arguments.map((argument) => traceValue(argument, queryOf, steps - 1)));
+  return made(text, firstKnown(call.arguments.map((argument) => traceValue(argument, queryOf, steps - 1))));
+}
+
+/** What a function gives back for a whole request, or for something it checks, is its own answer. */
+function made(by: string, from: ValueOrigin): ValueOrigin {
+  return from.kind === 'request' && (from.path.length === 0 || checking.test(by)) ? { kind: 'request', path: [`${by}()`] } : from;
 }
 
 /** `rows.map((row) => row.id)`: the column that the callback picks. */
@@ -59,17 +69,20 @@ function mapped(call: ts.CallExpression, rows: ValueOrigin & { readonly kind: 'r
   return picked.kind === 'row' ? picked : rows;
 }
 
-function traceProperty(node: ts.PropertyAccessExpression, follow: (next: ts.Expression) => ValueOrigin): ValueOrigin {
-  const root = follow(node.expression);
-  const { text } = node.name;
-  if (root.kind !== 'row') return root;
-  return text === 'data' || text === 'rows' || text === 'length' ? root : { ...root, column: text };
+function memberOf(owner: ValueOrigin, name: string): ValueOrigin {
+  if (owner.kind === 'request') return { ...owner, path: [...owner.path, name] };
+  if (owner.kind !== 'row') return owner;
+  return name === 'data' || name === 'rows' || name === 'length' ? owner : { ...owner, column: name };
 }
 
 function traceName(name: ts.Identifier, queryOf: QueryIndex, steps: number): ValueOrigin {
   const binding = bindingOf(name.text, name);
-  if (binding === undefined) return requests.has(name.text) ? { kind: 'request' } : unknown;
+  if (binding === undefined) return requests.has(name.text) ? requestCalled(name.text) : unknown;
   return traceBinding(binding, queryOf, steps);
+}
+
+function requestCalled(name: string): ValueOrigin {
+  return { kind: 'request', path: partsOfRequests.has(name) ? [name] : [] };
 }
 
 function traceBinding(binding: Binding, queryOf: QueryIndex, steps: number): ValueOrigin {
@@ -90,15 +103,16 @@ function traceElement(element: ts.BindingElement, queryOf: QueryIndex, steps: nu
   while (ts.isBindingElement(owner)) owner = owner.parent.parent;
   if (!ts.isParameter(owner) && !ts.isVariableDeclaration(owner)) return unknown;
   const origin = ts.isParameter(owner) ? traceParameter(owner, queryOf, steps) : traceDeclaration(owner, queryOf, steps);
-  if (origin.kind !== 'row') return origin;
   const key = element.propertyName ?? element.name;
   const column = ts.isIdentifier(key) ? key.text : undefined;
+  if (origin.kind === 'request' && column !== undefined) return memberOf(origin, column);
+  if (origin.kind !== 'row') return origin;
   return column === undefined || ['data', 'rows', 'error', 'count'].includes(column) ? origin : { ...origin, column };
 }
 
 /** A handler's first parameter is the request; a callback's is an element of what it runs over. */
 function traceParameter(parameter: ts.ParameterDeclaration, queryOf: QueryIndex, steps: number): ValueOrigin {
-  if (ts.isIdentifier(parameter.name) && requests.has(parameter.name.text)) return { kind: 'request' };
+  if (ts.isIdentifier(parameter.name) && requests.has(parameter.name.text)) return requestCalled(parameter.name.text);
   const callback = parameter.parent;
   const call = callback.parent;
   if (ts.isCallExpression(call) && call.arguments.includes(callback as unknown as ts.Expression) && ts.isPropertyAccessExpression(call.expression) && iterating.has(call.expression.name.text)) {

@@ -5,6 +5,7 @@ import { testSidesOf } from './change-views';
 import { classifyPath } from './classify-path';
 import { emptiedSupport } from './emptied-support';
 import { loosenedFile } from './loosened-file';
+import { narrowedRunner } from './narrowed-runner';
 import { resolveModule } from './rules/resolve-module';
 import type { TestLoss } from './test-loss';
 import { stem } from './test-stem';
@@ -42,6 +43,7 @@ export function compareTests(changes: readonly ChangedFile[], policy: Policy): r
     ...touched.flatMap(raisedFileTimeout),
     ...touched.flatMap((change) => loosenedFile(change, changes, policy)),
     ...emptiedSupport(changes, policy),
+    ...changes.flatMap(narrowedRunner),
   ];
 }
 

@@ -11,9 +11,12 @@ export interface Suppression {
 const codeFile = /\.([cm]?[jt]sx?|vue|svelte|py|sh|ya?ml|sql)$/;
 /** Only after a comment opener: the same words in a string or a document silence nobody. */
 const suppression =
-  /(?:\/\/|\/\*|^\s*\*|\{\/\*|#|--)[\s*]*((?:eslint|oxlint|biome|tslint|stylelint)[-:](?:disable|ignore)[^*\n]*|@ts-(?:ignore|nocheck|expect-error)\b|(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)[^*\n]*|NOSONAR|nosemgrep|noqa\b|shellcheck disable=\S+)/;
+  /(?:\/\/|\/\*|^\s*\*|\{\/\*|#|--)[\s*]*((?:eslint|oxlint|biome|tslint|stylelint)[-:](?:disable|ignore)[^*\n]*|(?:orchestra|validator|judge)[-:](?:disable|ignore|allow|skip)[^*\n]*|@ts-(?:ignore|nocheck|expect-error)\b|(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)[^*\n]*|NOSONAR|nosemgrep|noqa\b|shellcheck disable=\S+)/;
 
-/** Silencing comments that head has and base has not, counted over the whole diff: one that moves is not new. */
+/**
+ * Silencing comments that head has and base has not, counted over the whole diff: one that moves is not new. This judge obeys none; a comment that
+ * is meant for it is told like one that another tool would obey, because somebody may.
+ */
 export function addedSuppressions(changes: readonly ChangedFile[]): readonly Suppression[] {
   const code = changes.filter((change) => touchedPaths(change).some((path) => codeFile.test(path)));
   const before = new Map<string, number>();

@@ -22,6 +22,8 @@ export interface RuleSite {
   readonly data?: Readonly<Record<string, unknown>>;
   /** How bad inside its family; a site that got worse is new. 1 when left out. */
   readonly weight?: number;
+  /** It is half mended: what it lacks is there, and does not do. A bugfix that mends a hole by half has written the other half. */
+  readonly half?: boolean;
   /** Counts on base, so that rewriting it adds nothing, and is never reported itself: another tool answers for it. */
   readonly witness?: boolean;
 }
@@ -55,6 +57,12 @@ interface RuleHead<S> {
   readonly looksAt?: (path: string, kind: PathClass) => boolean;
 }
 
+/** Every file of the diff that the rule looks at, as it was and as it is. */
+export interface RuleSides {
+  readonly base: readonly SourceView[];
+  readonly head: readonly SourceView[];
+}
+
 /** A rule about what stands in the code: occurrences are counted on both sides, and only what head has more of is new. */
 export interface DebtRule<S = unknown> extends RuleHead<S> {
   readonly sites: (view: SourceView, settings: S) => readonly RuleSite[];
@@ -63,6 +71,8 @@ export interface DebtRule<S = unknown> extends RuleHead<S> {
    * looked at: a file that lost its last mention, or a new one without any, is where the fault is. Left out: always.
    */
   readonly concerns?: (view: SourceView, settings: S) => boolean;
+  /** Severity of a new site whose opposite stood there on base: taking away weighs more than leaving out. Left out: as the site says. */
+  readonly severityOfLoss?: (site: RuleSite, sides: RuleSides, settings: S) => Severity | undefined;
 }
 
 /** A rule about what was taken away: it sees both sides of every changed file at once. */

@@ -31,7 +31,7 @@ describe('the catalogue of findings', () => {
   });
 
   it('asks of one project what reads texts, and of any two commits all but what a plan or a run answers', () => {
-    expect(staticChecks.map((check) => check.name)).toEqual(['protected-path', 'isolation', 'auth', 'secrets-in-diff', 'deception', 'test-integrity', 'runner-integrity']);
+    expect(staticChecks.map((check) => check.name)).toEqual(['protected-path', 'isolation', 'auth', 'secrets-in-diff', 'behaviour', 'deception', 'test-integrity', 'runner-integrity']);
     expect(allChecks.filter((check) => check.scope === 'gate').map((check) => check.name)).toEqual(['disturbed', 'lease', 'proof', 'tasks']);
   });
 });

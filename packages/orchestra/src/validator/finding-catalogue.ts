@@ -291,10 +291,25 @@ export const findingCatalogue = {
     severity: always('block'),
     whatToDo: 'Refuse the request without a tenant before the query is built, or filter in every branch.',
   },
+  'tenant-from-request': {
+    title: 'A tenant that the caller names',
+    severity: always('person'),
+    whatToDo: 'Take the tenant from the verified identity, or compare the named one with it first. If a guard does, list the parameter under `verifiedParameters`.',
+  },
+  'row-security-weakened': {
+    title: 'SQL that opens row level security',
+    severity: always('block'),
+    whatToDo: 'Limit the policy to the tenant of the verified token, in `using` and in `with check`, or have the function run with the rights of whoever calls it.',
+  },
   'route-guard-removed': {
     title: 'A guard is gone from a route',
     severity: always('block'),
     whatToDo: 'Put the guard back. A test that fails because of it needs credentials, not an open door.',
+  },
+  'guard-loosened': {
+    title: 'A guard refuses less than before, or others',
+    severity: always('person'),
+    whatToDo: 'Put the condition back, or have the owner of access control read the new one: who passes now and did not before?',
   },
   'limiter-weakened': {
     title: 'A rate limit was weakened',
@@ -315,6 +330,21 @@ export const findingCatalogue = {
     title: 'A line reads otherwise than it runs',
     severity: always('block'),
     whatToDo: 'Take the invisible characters out, or write them as escapes (\\u202e).',
+  },
+  'test-environment-asked': {
+    title: 'Production code asks whether it is being tested',
+    severity: { bugfix: 'person', feature: 'person', change: 'warn' },
+    whatToDo: 'Let the code do the same everywhere; give the tests what they need through parameters or configuration.',
+  },
+  'special-case-in-code': {
+    title: 'A decision hangs on one id or address in the code',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Find what the reported case has in common with others, and decide by that; if it is configuration, put it there.',
+  },
+  'error-swallowed': {
+    title: 'An error that used to be noticed no longer is',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Let the error reach whoever can act on it, or at least log it. An empty answer looks like an empty database.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

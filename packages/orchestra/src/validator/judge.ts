@@ -1,5 +1,6 @@
 import type { CheckMode, Evidence, Finding, Policy } from '../model';
 import { auth } from './checks/auth';
+import { behaviour } from './checks/behaviour';
 import { blastRadius } from './checks/blast-radius';
 import { bugfixLaw, featureLaw } from './checks/change-law';
 import { deception } from './checks/deception';
@@ -16,7 +17,7 @@ import { findingMaker, type Check } from './define-check';
 
 /** The one list of checks, in the order of the report. What each needs and where it may be asked stands in its own definition. */
 export const allChecks: readonly Check[] = [
-  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, deception, testIntegrity, runnerIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
+  disturbed, lease, protectedPath, isolation, auth, secretsInDiff, behaviour, deception, testIntegrity, runnerIntegrity, proof, tasks, blastRadius, bugfixLaw, featureLaw,
 ];
 
 /** What reads texts and nothing else: cached per project, and all there is where nothing may run. */

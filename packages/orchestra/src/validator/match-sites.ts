@@ -11,8 +11,8 @@ export interface SiteDelta {
   readonly added: readonly PlacedSite[];
   /** Head still has them, wherever they stood on base. */
   readonly kept: readonly PlacedSite[];
-  /** Those of `kept` whose outline is another one now: the change had them in its hands and left them open. */
-  readonly rewritten: ReadonlySet<PlacedSite>;
+  /** Those of `kept` whose outline is another one now, with what they were: the change had them in its hands and left them open. */
+  readonly rewritten: ReadonlyMap<PlacedSite, PlacedSite>;
 }
 
 type Same = (base: PlacedSite, head: PlacedSite) => boolean;
@@ -35,14 +35,14 @@ const passes: readonly Same[] = [
 export function matchSites(base: readonly PlacedSite[], head: readonly PlacedSite[]): SiteDelta {
   const left = new Set(base);
   const right = new Set(head);
-  const rewritten = new Set<PlacedSite>();
+  const rewritten = new Map<PlacedSite, PlacedSite>();
   for (const same of passes) {
     for (const site of right) {
       const partner = [...left].find((candidate) => same(candidate, site) && weightOf(candidate) >= weightOf(site));
       if (partner === undefined) continue;
       left.delete(partner);
       right.delete(site);
-      if (partner.outline !== site.outline && partner.witness !== true) rewritten.add(site);
+      if (partner.outline !== site.outline && partner.witness !== true) rewritten.set(site, partner);
     }
   }
   return { added: head.filter((site) => right.has(site)), kept: head.filter((site) => !right.has(site)), rewritten };

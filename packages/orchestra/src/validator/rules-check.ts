@@ -42,10 +42,11 @@ function judgeFamily(check: string, rules: readonly DebtRule[], pairs: readonly 
   const read = (side: Side): readonly PlacedSite[] => pairs.flatMap((pair) => asked.flatMap((rule) => sitesOf(rule, pair, side, evidence.policy, looksAt)));
   const { added, kept, rewritten } = matchSites(read('base'), read('head'));
   const report = (site: PlacedSite, standing: Standing): Finding => describeSite(check, site, rules, evidence, standing);
+  const worse = (site: PlacedSite): PlacedSite => withLoss(site, rules, pairs, evidence.policy, looksAt);
   const touched = touchedSites(kept.filter((site) => site.witness !== true), pairs);
   return [
-    ...added.filter((site) => site.witness !== true).map((site) => report(site, 'new')),
-    ...touched.map((site) => report(site, rewritten.has(site) ? 'rewritten' : 'known')),
+    ...added.filter((site) => site.witness !== true).map((site) => report(worse(site), 'new')),
+    ...touched.map((site) => report(site, standingOf(site, rewritten.get(site), evidence))),
   ];
 }
 
@@ -61,6 +62,14 @@ function sitesOf(rule: DebtRule, pair: FilePair, side: Side, policy: Policy, loo
   const view = pair[side];
   if (view === undefined || !looksAt(rule, view, side)) return [];
   return rule.sites(view, settingsOf(rule, policy)).map((site) => ({ ...site, rule: rule.name, path: pair.change.path }));
+}
+
+function withLoss(site: PlacedSite, rules: readonly DebtRule[], pairs: readonly FilePair[], policy: Policy, looksAt: LooksAt): PlacedSite {
+  const rule = rules.find(({ name }) => name === site.rule);
+  if (rule?.severityOfLoss === undefined) return site;
+  const on = (side: Side): readonly SourceView[] => pairs.flatMap(({ [side]: view }) => (view !== undefined && looksAt(rule, view, side) ? [view] : []));
+  const severity = rule.severityOfLoss(site, { base: on('base'), head: on('head') }, settingsOf(rule, policy));
+  return severity === undefined ? site : { ...site, severity };
 }
 
 type LooksAt = (rule: Rule, view: SourceView, side: Side) => boolean;
@@ -92,14 +101,25 @@ function touchedSites(kept: readonly PlacedSite[], pairs: readonly FilePair[]): 
   });
 }
 
-/** `known` is old debt beside the edit, and informs; `rewritten` is old debt that the edit itself is about: a person looks at it. */
-type Standing = 'new' | 'known' | 'rewritten';
+/**
+ * `known` is old debt beside the edit, and informs; `rewritten` is old debt that the edit itself is about: a person looks at it.
+ * `half-mended` is what a bugfix wrote itself, and weighs like new.
+ */
+type Standing = 'new' | 'known' | 'rewritten' | 'half-mended';
 
-const prefixes: Readonly<Record<Standing, string>> = { new: '', known: 'Stood here before this change: ', rewritten: 'Stood here before, and this change rewrites it without mending it: ' };
+const prefixes: Readonly<Record<Standing, string>> = {
+  new: '', known: 'Stood here before this change: ', rewritten: 'Stood here before, and this change rewrites it without mending it: ', 'half-mended': 'Stood here wide open before, and this bugfix mends it by half: ',
+};
+
+function standingOf(site: PlacedSite, before: PlacedSite | undefined, { kind }: Evidence): Standing {
+  if (before === undefined) return 'known';
+  return kind === 'bugfix' && site.half === true && before.half !== true ? 'half-mended' : 'rewritten';
+}
 
 function describeSite(check: string, site: PlacedSite, rules: readonly DebtRule[], evidence: Evidence, standing: Standing): Finding {
   const rule = rules.find((each) => each.name === site.rule);
-  const severity = { new: site.severity, known: 'info' as const, rewritten: site.severity === 'warn' || site.severity === 'info' ? site.severity : ('person' as const) }[standing];
+  const rewritten = site.severity === 'warn' || site.severity === 'info' ? site.severity : ('person' as const);
+  const severity = { new: site.severity, known: 'info' as const, rewritten, 'half-mended': site.severity }[standing];
   return makeFinding(check, site.rule, aboutOf(site.rule, rule), evidence.kind, {
     subject: subjectOf(site),
     because: `${prefixes[standing]}${site.because}`,

@@ -1,7 +1,7 @@
 export type LossKind =
   | 'file-deleted' | 'deleted-with-subject' | 'file-unreachable' | 'file-out-of-sight' | 'removed' | 'moved' | 'skipped' | 'skipped-if' | 'focused' | 'fewer-assertions' | 'weaker-assertions' | 'fewer-rows'
   | 'tautology' | 'asserts-nothing' | 'timeout-raised' | 'born-skipped' | 'retried' | 'expect-replaced' | 'expect-imported' | 'subject-mocked' | 'fix-mocked'
-  | 'asserts-existence' | 'proves-existence' | 'expectation-changed' | 'helper-emptied' | 'fixture-emptied' | 'unreadable';
+  | 'asserts-existence' | 'proves-existence' | 'expectation-changed' | 'helper-emptied' | 'fixture-emptied' | 'runner-narrowed' | 'unreadable';
 
 /** One way in which the tests of head say less than those of base. */
 export interface TestLoss {

@@ -1,4 +1,5 @@
 import type { Evidence, ExportChange, Finding, Forecast, RouteChange, SizeLimits } from '../../model';
+import { matchesGlobs } from '../../patch/matches-globs';
 import { defineCheck, evidenceMissing, type FindingMaker } from '../define-check';
 import type { FindingRule } from '../finding-catalogue';
 import { measureChange, type Measured } from '../measure-change';
@@ -29,14 +30,21 @@ export const blastRadius = defineCheck({
 function sizes(measured: Measured, evidence: Evidence, find: FindingMaker): readonly Finding[] {
   const limits = evidence.policy.limits[evidence.kind];
   const { files, lines, churn, newFiles } = measured.source;
+  const counted = toldByLaw(evidence) ? newFiles.filter((path) => matchesGlobs(path, evidence.policy.appendOnly)) : newFiles;
   const unmapped = evidence.graph === undefined ? [evidenceMissing(find, 'graph')] : [];
   return [
     ...over('too-many-files', files, limits.files, `${files} source files are touched`, find),
     ...over('too-many-lines', lines, limits.lines, `${lines} source lines are added or removed${churn > 0 ? ` (and ${churn} only reformatted)` : ''}`, find),
     ...over('too-many-projects', measured.projects.length, limits.projects, `${measured.projects.length} projects are touched (${measured.projects.join(', ')})`, find),
-    ...over('too-many-new-files', newFiles.length, limits.newFiles, `${newFiles.length} source files are new (${newFiles.slice(0, 10).join(', ')})`, find),
+    ...over('too-many-new-files', counted.length, limits.newFiles, `${counted.length} source files are new (${counted.slice(0, 10).join(', ')})`, find),
     ...unmapped,
   ];
+}
+
+/** The bugfix law names and blocks every new file but those that are only ever added; their number says nothing more, unless the law is off or the notes justify them. */
+function toldByLaw({ kind, policy: { checks }, notes }: Evidence): boolean {
+  const enforced = ['new-file-in-bugfix', 'bugfix-law'].every((name) => !Object.hasOwn(checks, name) || checks[name] === 'enforced');
+  return kind === 'bugfix' && enforced && !(notes ?? []).some(({ justification }) => (justification ?? '').trim() !== '');
 }
 
 function over(rule: FindingRule, actual: number, limit: SizeLimits['files'], seen: string, find: FindingMaker): readonly Finding[] {

@@ -2,7 +2,7 @@ import type { Severity, TenantSettings } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import type { QueryChain } from '../../syntax/query-chains';
 import { defineRule } from '../define-rule';
-import { concernsTenants, querySite, rawSqlWitnesses, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
+import { concernsTenants, namesTenant, querySite, rawSqlWitnesses, severityOfLoss, tenantFamily, tenantScopes, tenantSettings } from './tenant-scope';
 
 /** A query that no tenant filter limits, in any branch. */
 export const tenantQueryUnscoped = defineRule<TenantSettings>({
@@ -10,12 +10,14 @@ export const tenantQueryUnscoped = defineRule<TenantSettings>({
   family: tenantFamily,
   settings: tenantSettings,
   concerns: concernsTenants,
+  severityOfLoss,
   sites: (view, settings) => [
     ...tenantScopes(view, settings)
       .filter(({ scope }) => scope === 'unscoped')
       .map(({ query }) => ({
         ...querySite(query),
         weight: 2,
+        ...(namesTenant(query, settings) ? { half: true } : {}),
         because: describe(query),
         severity: severityOf(query, view.path, settings),
         data: { verb: query.verb, table: query.table },

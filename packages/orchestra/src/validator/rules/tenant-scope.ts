@@ -1,13 +1,16 @@
-import { tenantSettingsSchema, type TenantSettings } from '../../model';
+import { tenantSettingsSchema, type Severity, type TenantSettings } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import type { QueryArgument, QueryCall, QueryChain } from '../../syntax/query-chains';
-import { queryChains } from '../../syntax/query-chains';
+import { queryChains, textOfCalls } from '../../syntax/query-chains';
 import { rawSql } from '../../syntax/raw-sql';
 import type { SourceView } from '../../syntax/source-view';
-import type { RuleSite } from '../define-rule';
+import type { RuleSides, RuleSite } from '../define-rule';
 
-/** `conditional`: there is a filter, and a way round it. */
-export type TenantScope = 'scoped' | 'conditional' | 'unscoped';
+/**
+ * `privileged`: whoever may see every tenant goes without the filter. `conditional`: there is a filter, and a way round it.
+ * `chosen`: there is one, and the caller says for which tenant.
+ */
+export type TenantScope = 'scoped' | 'privileged' | 'conditional' | 'chosen' | 'unscoped';
 
 export interface ScopedQuery {
   readonly query: QueryChain;
@@ -50,9 +53,10 @@ function judgeQuery(query: QueryChain, view: SourceView, settings: TenantSetting
   if (query.verb === 'insert' || query.verb === 'upsert') return 'scoped';
   if (settings.globalTables.includes(query.table)) return 'scoped';
   const own = judgeCalls(query.calls, settings);
-  if (own === 'scoped') return 'scoped';
-  if (query.callers.length > 0 && query.callers.every((calls) => judgeCalls(calls, settings) === 'scoped')) return 'scoped';
-  if (query.compared.some((column) => settings.columns.includes(column))) return 'scoped';
+  if (own === 'scoped' || own === 'privileged') return own;
+  if (query.callers.length > 0 && query.callers.every((calls) => ['scoped', 'privileged'].includes(judgeCalls(calls, settings)))) return 'scoped';
+  const checks = query.compared.filter(({ column }) => settings.columns.includes(column));
+  if (checks.some(({ conditions }) => conditions.every((condition) => isPrivileged(condition, settings)))) return 'scoped';
   if (query.calls.some((call) => call.conditions.length === 0 && namesOneRow(call, query, settings, scopeOf))) return 'scoped';
   return own === 'unscoped' && isSweep(query, view, settings) ? 'scoped' : own;
 }
@@ -60,9 +64,20 @@ function judgeQuery(query: QueryChain, view: SourceView, settings: TenantSetting
 function judgeCalls(calls: readonly QueryCall[], settings: TenantSettings): TenantScope {
   const limiting = calls.filter((call) => limitsTenant(call, settings));
   if (limiting.length === 0) return 'unscoped';
-  const open = limiting.map((call) => call.conditions.filter((condition) => !condition.covered && !isPrivileged(condition.text, settings)));
-  if (open.some((conditions) => conditions.length === 0)) return 'scoped';
-  return bothBranches(open) ? 'scoped' : 'conditional';
+  const open = limiting.map((call) => call.conditions.filter((condition) => !condition.covered));
+  const certain = limiting.filter((_call, index) => open[index]?.length === 0);
+  if (certain.length === 0 && !bothBranches(open)) return open.some((conditions) => conditions.every(({ text }) => isPrivileged(text, settings))) ? 'privileged' : 'conditional';
+  return (certain.length === 0 ? limiting : certain).every((call) => isChosen(call, settings)) ? 'chosen' : 'scoped';
+}
+
+const sent = new Set(['query', 'params', 'body', 'headers', 'header', 'get', 'cookies', 'signedCookies']);
+
+/** The value comes from where callers write what they like, and no guard is known to have looked at it. */
+function isChosen({ arguments: [first, ...rest] }: QueryCall, { verifiedParameters }: TenantSettings): boolean {
+  const origin = first?.literal === undefined ? undefined : rest.at(-1)?.origin;
+  if (origin?.kind !== 'request' || !sent.has(origin.path[0] ?? '')) return false;
+  const name = origin.path.at(-1) ?? '';
+  return origin.path.length > 1 && !verifiedParameters.includes(name);
 }
 
 /** `if (a) q = q.eq(tenant, x); else q = q.in(tenant, xs);` */
@@ -127,7 +142,7 @@ function namesOneRow(call: QueryCall, query: QueryChain, settings: TenantSetting
 
 /** `.eq('id', row.id)` where `row` came from a scoped query. The foreign key of another row is no proof: it may point anywhere. */
 function isOwnKey(column: string, { origin }: QueryArgument, scopeOf: ScopeOf): boolean {
-  return origin.kind === 'row' && origin.column === column && column === 'id' && scopeOf(origin.query) === 'scoped';
+  return origin.kind === 'row' && origin.column === column && column === 'id' && ['scoped', 'privileged'].includes(scopeOf(origin.query));
 }
 
 /** A worker that goes over every tenant's rows reads whose they are along with them. Not where requests are answered. */
@@ -137,6 +152,30 @@ function isSweep(query: QueryChain, view: SourceView, settings: TenantSettings):
   const keyed = query.calls.some((call) => call.arguments[0]?.literal === 'id');
   const selected = select?.literal?.split(/[\s,]+/) ?? [];
   return !keyed && settings.columns.some((column) => selected.includes(column) || (query.read.includes(column) && (selected.length === 0 || selected.includes('*'))));
+}
+
+/** It names the tenant somewhere, in a filter that does not do: mending of a kind. */
+export function namesTenant({ calls }: QueryChain, settings: TenantSettings): boolean {
+  return calls.some(({ method, arguments: [first] }) => filters.has(method) && first !== undefined && mentionsTenant(first.literal ?? first.keys.join(' '), settings));
+}
+
+/**
+ * How bad a query is that was limited to the tenant before this change and no longer is: that it stands where no requests are
+ * answered is no excuse then. Counted, so that an open query beside a limited one is not taken for it.
+ */
+export function severityOfLoss(site: RuleSite, sides: RuleSides, settings: TenantSettings): Severity | undefined {
+  const limited = (views: readonly SourceView[]): number =>
+    views.flatMap((view) => tenantScopes(view, settings)).filter(({ query, scope }) => scope === 'scoped' && query.table === site.subject && limitsItself(query, settings) && (query.place.name === site.where || withoutTenant(query, settings) === site.shape)).length;
+  const lost = limited(sides.base) > limited(sides.head);
+  return lost && !sides.head.some((view) => matchesGlobs(view.path, settings.offline)) ? 'block' : undefined;
+}
+
+function limitsItself({ calls }: QueryChain, settings: TenantSettings): boolean {
+  return calls.some((call) => limitsTenant(call, settings));
+}
+
+function withoutTenant({ calls }: QueryChain, settings: TenantSettings): string {
+  return textOfCalls(calls.filter((call) => !limitsTenant(call, settings)));
 }
 
 /** How a finding about a query is keyed and told from others. */

@@ -20,6 +20,7 @@ const severities: Partial<Record<LossKind, readonly [Severity, Severity, Severit
   'expectation-changed': ['person', 'info', 'info'],
   'helper-emptied': ['block', 'person', 'person'],
   'fixture-emptied': ['person', 'warn', 'warn'],
+  'runner-narrowed': ['block', 'person', 'person'],
   retried: ['block', 'person', 'person'],
   unreadable: ['person', 'person', 'person'],
 };

@@ -24,6 +24,23 @@ export function mountRoutes(app: Express, services: Services): void {
 }
 `;
 
+const settings = `
+# Requests per address and minute.
+RATE_LIMIT_MAX=120
+RATE_LIMIT_WINDOW_MS=60000
+PAGE_SIZE=20
+`;
+
+const config = `
+const wholeNumber = (fallback: number) => z.coerce.number().default(fallback);
+
+export const environment = z.object({
+  RATE_LIMIT_MAX: wholeNumber(120),
+  RATE_LIMIT_WINDOW_MS: wholeNumber(60_000),
+  PAGE_SIZE: wholeNumber(20),
+});
+`;
+
 export const limiterWeakenedFixtures: readonly RuleFixture[] = [
   {
     rule: 'limiter-weakened',
@@ -42,5 +59,23 @@ export const limiterWeakenedFixtures: readonly RuleFixture[] = [
     bad: typescript.replace(`'/api/login', loginLimiter, `, `'/api/login', `),
     good: typescript.replace(`'/api/contacts', (`, `'/api/contacts', defaultLimiter, (`),
     where: 'POST /api/login',
+  },
+  {
+    rule: 'limiter-weakened',
+    path: 'packages/api/.env.example',
+    base: settings,
+    debt: settings.replace('PAGE_SIZE=20', 'PAGE_SIZE=2000'),
+    bad: settings.replace('MAX=120', 'MAX=12000'),
+    good: settings.replace('MAX=120', 'MAX=60'),
+    where: 'RATE_LIMIT_MAX',
+  },
+  {
+    rule: 'limiter-weakened',
+    path: 'packages/api/src/config.ts',
+    base: config,
+    debt: config.replace('wholeNumber(20)', 'wholeNumber(2000)'),
+    bad: config.replace('60_000', '6_000'),
+    good: config.replace('60_000', '600_000'),
+    where: 'environment.RATE_LIMIT_WINDOW_MS',
   },
 ];
