@@ -1,3 +1,4 @@
+import { dependentsOf } from '../graph/dependents-of';
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { Io, ScratchTree } from '../io/ports';
 import type { FileTexts, Policy, TestRun, WorkspaceGraph } from '../model';
@@ -36,9 +37,30 @@ export async function runTests(io: Io, graph: WorkspaceGraph, tree: ScratchTree,
   const runs: TestRun[] = [];
   for (const [owner, files] of byOwner) {
     const projectRoot = graph.projects.find((project) => project.name === owner)?.root ?? '.';
-    runs.push(await io.tests.run({ tree, projectRoot, files, timeoutMs }));
+    const run = () => io.tests.run({ tree, projectRoot, files, timeoutMs });
+    const first = await run();
+    runs.push((await buildWhatIsMissing(io, graph, tree, owner, first)) ? await run() : first);
   }
   return mergeRuns(runs, testFiles);
+}
+
+/** Words of Node, jest and vitest for a package whose entry is not there. */
+const notThere = /Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND|Failed to (?:load|resolve) (?:url|import|module|entry)/i;
+
+/**
+ * A commit holds no build output, and many workspaces resolve a package of their own to it: what the tests could not load is then
+ * built in the same tree. Only when they say so, because most workspaces need none of it.
+ */
+async function buildWhatIsMissing(io: Io, graph: WorkspaceGraph, tree: ScratchTree, owner: string, { suiteErrors }: TestRun): Promise<boolean> {
+  const upsideDown = { ...graph, edges: graph.edges.map(({ from, to }) => ({ from: to, to: from })) };
+  const below = new Set(dependentsOf(upsideDown, [owner]).map(({ name }) => name).filter((name) => name !== owner));
+  const pairs = graph.projects.filter(({ name, targets }) => below.has(name) && targets.includes('build')).map(({ name }) => ({ project: name, target: 'build' }));
+  if (pairs.length === 0 || !suiteErrors.some(({ message }) => notThere.test(message))) {
+    return false;
+  }
+  io.progress.step(`building ${pairs.map(({ project }) => project).join(', ')}, which the tests of ${owner} load`);
+  await io.targets.runIn(tree, pairs);
+  return true;
 }
 
 function mergeRuns(runs: readonly TestRun[], files: readonly string[]): TestRun {

@@ -2,6 +2,9 @@ import type { Finding, Forecast, OrchestrationGoal, WaveReport } from '../model'
 import { describeSize, groupFindings, headline, nextStep, placeOf, type RuleGroup } from './describe-report';
 import { markdownBlock, markdownCode, markdownText } from './escape-text';
 
+/** Where the package holds its pages: a workspace that uses it has no copy of its own. */
+const shipped = 'node_modules/@aisha/orchestra/dist';
+
 /** `report.md`: verdict first, then what to do, then everything the verdict rests on. */
 export function renderMarkdown(report: WaveReport): string {
   const sections = [
@@ -44,7 +47,7 @@ function section(heading: string, parts: readonly string[]): readonly string[] {
 }
 
 function renderRule(rule: RuleGroup): string {
-  const advice = [...(rule.whatToDo === undefined ? [] : [markdownText(rule.whatToDo)]), ...(rule.docs === undefined ? [] : [`See ${markdownCode(rule.docs)}.`])];
+  const advice = [...(rule.whatToDo === undefined ? [] : [markdownText(rule.whatToDo)]), ...(rule.docs === undefined ? [] : [`See ${markdownCode(`${shipped}/${rule.docs}`)}.`])];
   return [`### ${markdownText(rule.title)} (${markdownCode(rule.rule)})`, list(rule.findings.map(renderFinding)), advice.join(' ')].filter((part) => part !== '').join('\n\n');
 }
 

@@ -137,7 +137,7 @@ export const findingCatalogue = {
     whatToDo: 'Split the change, or raise the limit in the policy on the base branch.',
   },
   'over-forecast': {
-    title: 'The change is much larger than its plan said',
+    title: 'The change is larger than its plan said, or lies elsewhere',
     severity: always('warn'),
     whatToDo: 'Compare the files with the plan: the part the plan did not see coming deserves the closer look.',
   },
