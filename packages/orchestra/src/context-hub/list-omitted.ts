@@ -2,7 +2,10 @@ import type { AgentContextPacket } from '../model';
 import type { PacketInput } from './build-packet';
 import type { Selection } from './select-files';
 
-/** What was looked at and left out, with why, by path. A file shown in any form is not listed. */
+/**
+ * What was looked at and left out, with why, by path. A file shown in any form is not listed. No ranks, and nothing of what ranks below
+ * the files that were looked at: both shift with every commit, and a recorded prompt should not. `orchestra explain` tells them.
+ */
 export function listOmitted(input: PacketInput, selection: Selection, shown: ReadonlyMap<string, string>): AgentContextPacket['omitted'] {
   const why = new Map<string, string>();
   const add = (path: string, reason: string): void => {
@@ -11,17 +14,12 @@ export function listOmitted(input: PacketInput, selection: Selection, shown: Rea
   for (const { path, secrets } of input.withheld) add(path, `withheld: ${secrets} possible ${secrets === 1 ? 'secret' : 'secrets'} in its text`);
   for (const { path } of selection.unknown) add(path, unknownReason(input, path));
   for (const path of input.irrelevant) add(path, 'an earlier reply called it irrelevant');
-  for (const [rank, { path }] of input.ranked.entries()) add(path, rankReason(selection, path, rank + 1));
+  for (const { path } of selection.sources) add(path, 'matches the goal; nothing of it displaced a better slice');
   const { tests, support, callees, callers, mounts, migrations } = selection;
   for (const { path, because } of [...tests, ...support, ...callees, ...callers, ...mounts, ...migrations]) {
     add(path, `${because.detail}; nothing of it displaced a better slice`);
   }
   return [...why].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, reason]) => ({ path, why: reason }));
-}
-
-function rankReason(selection: Selection, path: string, rank: number): string {
-  if (selection.sources.some((one) => one.path === path)) return `rank ${rank}: nothing of it displaced a better slice`;
-  return selection.further.some((one) => one.path === path) ? `rank ${rank}: no room for its outline, or it exports nothing` : `rank ${rank}: too far down`;
 }
 
 const listed = 20;

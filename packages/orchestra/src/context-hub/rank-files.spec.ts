@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { OrchestrationGoal } from '../model';
 import { indexAll, smallCrm } from './__fixtures__/small-crm';
+import { indexFile } from './index-file';
 import { rankFiles, type HistoryCommit } from './rank-files';
 
 const files = indexAll(smallCrm);
@@ -71,6 +72,23 @@ describe('rankFiles', () => {
     const first = rank({ title: 'greeting on the dashboard is wrong', description: 'again' }, history)[0];
     expect(first?.path).toBe('packages/api/src/config.ts');
     expect(first?.because).toContainEqual({ kind: 'similar-commit', detail: 'c2 "fix: wrong greeting on the dashboard" touched it' });
+  });
+
+  it('brings up what past commits changed together with the best file, and says so', () => {
+    const partner = 'packages/web/src/format-date.ts';
+    const together = [1, 2, 3].map((at) => commit(`t${at}`, at, 'work on it', [contacts, partner]));
+    const apart = [1, 2, 3].map((at) => commit(`a${at}`, at, 'work on it', [at === 2 ? partner : contacts]));
+    const place = (history: readonly HistoryCommit[]): number => rank({ description: 'GET /api/contacts/42 fails' }, history).findIndex(({ path }) => path === partner);
+    const reasons = rank({ description: 'GET /api/contacts/42 fails' }, together).find(({ path }) => path === partner)?.because;
+    expect(place(together)).toBeLessThan(place(apart));
+    expect(reasons).toContainEqual({ kind: 'similar-commit', detail: `changed together with ${contacts} in 3 of its last 3 commits` });
+  });
+
+  it('goes by part of a name where there is no history', () => {
+    const named = new Map(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts', 'src/a.ts'].map((path) => [path, indexFile(path, 'export const nothing = 1;\n')] as const));
+    const [first, second] = rankFiles({ goal: goal({ title: 'The invoice is wrong', description: 'It does not add up.' }), files: named, history: [] });
+    expect([first?.path, second?.path]).toEqual(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts']);
+    expect(first?.because).toContainEqual({ kind: 'file-name', detail: 'the goal holds the words of its name: invoic' });
   });
 
   it('does not depend on the order of the files', () => {

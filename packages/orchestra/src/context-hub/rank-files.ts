@@ -1,8 +1,9 @@
 import type { OrchestrationGoal, RankedFile, Reason } from '../model';
 import { buildCorpus, type Corpus } from './corpus';
 import type { FileIndex } from './file-index';
-import { fuseLists, type ScoredList } from './fuse-lists';
+import { fuseLists, type FusedFile, type ScoredList } from './fuse-lists';
 import { readGoal, type GoalQuery } from './read-goal';
+import { scoreCompany, type Company } from './score-company';
 import { findEvidence, type Evidence } from './score-evidence';
 import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
 import { scoreImports } from './score-imports';
@@ -33,21 +34,37 @@ export function rankFiles(input: RankingInput): readonly RankedFile[] {
   const evidence = findEvidence(corpus, query);
   const baseTime = input.baseTime ?? input.history[0]?.time ?? 0;
   const history = input.history.length === 0 ? undefined : scoreHistory(input.history, query, baseTime);
-  const fused = fuseLists(corpus, lists(corpus, text, history), evidence);
+  const alone = fuseLists(corpus, lists(corpus, text, history), evidence);
+  const company = scoreCompany(input.history, alone.slice(0, leaders).map(({ path }) => path));
+  const fused = addCompany(alone, company);
   const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
-  const explain = reasonWriter(query, byPath, history, evidence);
+  const explain = reasonWriter(query, byPath, history, evidence, company);
   return fused.slice(0, mostRanked).map(({ path, score, leads }) => {
     const focus = focusOf(evidence, path);
     return { path, score, because: explain(path, leads), ...(focus.length === 0 ? {} : { focus }) };
   });
 }
 
+/** Files whose past company is asked for: further down, most are there by chance. */
+const leaders = 3;
+
+function addCompany(files: readonly FusedFile[], company: ReadonlyMap<string, Company>): readonly FusedFile[] {
+  return files
+    .map((file) => ({ ...file, score: file.score + (company.get(file.path)?.score ?? 0) }))
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+}
+
+/** Less than this is no reason to be anywhere. */
+const tellingCompany = 0.5;
+
 /**
  * Weights and fall-off were fitted on 200 fixes of one repository and checked on others (docs/decisions/0007-ranking-and-packing.md); rounded, because
  * their neighbourhood is flat. The words of a file's name count about as much as its whole text.
  */
 const halfAt = 20;
-const weights = { fields: 1.3, chunks: 2, bigrams: 1.3, stem: 2, similar: 0.7, messages: 1.3, imports: 0.7, importsAlone: 1 } as const;
+const weights = { fields: 1.3, chunks: 2, bigrams: 1.3, stem: 2, similar: 0.7, messages: 1.3, imports: 0.7 } as const;
+/** Instead of what history would tell: names that the goal holds in part, and imports more than beside it. */
+const withoutHistory = { name: 0.6, imports: 1.2 } as const;
 /** Per share of recent changes that fell on recently changed files (`recencyTrust`): 0.1 to 0.2 in calm repositories, up to 0.5 in busy ones. */
 const recencyWeight = 6;
 const recencyHalfAt = 10;
@@ -62,7 +79,9 @@ function lists(corpus: Corpus, text: readonly TextScores[], history: HistoryScor
     list('text', weights.bigrams, of((scores) => scores.bigrams)), list('file-name', weights.stem, of((scores) => scores.stem)),
   ];
   const imports = scoreImports(corpus.files, fields);
-  if (history === undefined) return [...always, list('import', weights.importsAlone, imports)];
+  if (history === undefined) {
+    return [...always, list('file-name', withoutHistory.name, of((scores) => scores.name)), list('import', withoutHistory.imports, imports)];
+  }
   return [
     ...always, list('import', weights.imports, imports), list('similar-commit', weights.similar, history.similar),
     list('commit-message', weights.messages, history.messages),
@@ -74,6 +93,7 @@ type Explain = (path: string, leads: readonly ScoredList['kind'][]) => readonly 
 
 function reasonWriter(
   query: GoalQuery, text: ReadonlyMap<string, TextScores>, history: HistoryScores | undefined, evidence: readonly Evidence[],
+  company: ReadonlyMap<string, Company>,
 ): Explain {
   const details: Record<ScoredList['kind'], (path: string) => string> = {
     text: (path) => `shares the words ${wordsOf(text.get(path))}`,
@@ -86,7 +106,11 @@ function reasonWriter(
   return (path, leads) => {
     const exact = new Map(evidence.filter((one) => one.path === path).map(({ reason }) => [reason.kind + reason.detail, reason] as const));
     const kinds = [...new Set(leads)];
-    return [...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) }))];
+    const beside = company.get(path);
+    return [
+      ...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) })),
+      ...(beside === undefined || beside.score < tellingCompany ? [] : [beside.reason]),
+    ];
   };
 }
 

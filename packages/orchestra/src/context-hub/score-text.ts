@@ -20,6 +20,8 @@ export interface TextScores {
   readonly chunks: number;
   readonly bigrams: number;
   readonly stem: number;
+  /** How much of the file's name is in the goal, by the rarity of its words among names: all of it counts more than as many words of a longer one. */
+  readonly name: number;
   /** Words of the goal that the file or its path holds, in the goal's order, with what each adds to `fields`. */
   readonly parts: readonly WordPart[];
 }
@@ -59,6 +61,7 @@ export function scoreText(corpus: Corpus, query: GoalQuery): readonly TextScores
       chunks: own.length === 0 ? 0 : pathScore(document, own) + chunkScore(scoreChunks(document.index, own.map(weighed), averages.chunk)),
       bigrams: bigrams[position] ?? 0,
       stem: own.length === 0 ? 0 : stemScore(document, rarities, query),
+      name: own.length === 0 ? 0 : nameScore(corpus, document, query),
     };
   });
 }
@@ -218,6 +221,12 @@ function stemScore({ stem }: Document, rarities: ReadonlyMap<string, number>, qu
   if (stem.length === 0 || !stem.every((word) => query.words.has(word))) return 0;
   const rarity = sum(stem.map((word) => rarities.get(word) ?? 0));
   return adjacent(query.wordList, stem) ? rarity : rarity / 2;
+}
+
+function nameScore({ documents, wordsOfPaths }: Corpus, { stem }: Document, query: GoalQuery): number {
+  const rarity = (word: string): number => Math.log(documents.length / (wordsOfPaths.get(word)?.length ?? 1));
+  const all = sum(stem.map(rarity));
+  return all === 0 ? 0 : sum(stem.filter((word) => query.words.has(word)).map(rarity)) ** 2 / all;
 }
 
 function adjacent(words: readonly string[], wanted: readonly string[]): boolean {

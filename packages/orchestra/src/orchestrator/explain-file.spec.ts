@@ -61,10 +61,10 @@ describe('explainFile', () => {
     const round = (number: number, shown: boolean): PacketLock['packets'][number] => ({
       taskId: 'w1-backend', round: number, packetHash: '', promptHash: '', tokens: { repository: 1, other: 1 },
       files: shown ? [{ path: 'packages/web/src/fee-page.ts', hash: '', mode: 'slice', range: [1, 1], because: [reason], tokens: 7 }] : [],
-      omitted: shown ? [] : [{ path: 'packages/web/src/fee-page.ts', why: 'rank 9: too far down' }],
+      omitted: shown ? [] : [{ path: 'packages/web/src/fee-page.ts', why: 'matches the goal; nothing of it displaced a better slice' }],
     });
     expect((await explain('packages/web/src/fee-page.ts', [round(1, false), round(2, true)])).packets).toEqual([
-      { taskId: 'w1-backend', round: 1, recorded: true, mode: null, ranges: [], tokens: 0, because: [], why: 'rank 9: too far down' },
+      { taskId: 'w1-backend', round: 1, recorded: true, mode: null, ranges: [], tokens: 0, because: [], why: 'matches the goal; nothing of it displaced a better slice' },
       { taskId: 'w1-backend', round: 2, recorded: true, mode: 'slice', ranges: [[1, 1]], tokens: 7, because: [reason] },
     ]);
   });

@@ -86,5 +86,5 @@ function whyNotConsidered(survey: Survey, policy: Policy, task: Task | undefined
   if (task !== undefined && owner !== undefined && !connectedProjects(survey.graph, task.projects).includes(owner)) {
     return `belongs to ${owner}, which no edge of the project graph connects with ${task.projects.join(', ')}`;
   }
-  return 'was not looked at';
+  return 'ranked below the files that a packet looks at; a reply can ask for it by its path';
 }

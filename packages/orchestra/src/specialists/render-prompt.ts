@@ -1,4 +1,4 @@
-import type { AgentContextPacket, PacketFile, PacketNote, Task } from '../model';
+import type { AgentContextPacket, PacketFile, PacketNote, ReasonKind, Task } from '../model';
 import type { Mode, Specialist } from './define-specialist';
 import { fenceText } from './fence-text';
 import { lawOfMode } from './law-of-mode';
@@ -94,9 +94,12 @@ function files(packet: AgentContextPacket): readonly string[] {
   return [['## Files', lead, ...packet.files.map(file)].join('\n\n')];
 }
 
+/** They come and go with every commit, and a prompt should read the same as long as it shows the same. The packet keeps them. */
+const ofHistory: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['recency', 'similar-commit', 'commit-message']);
+
 function file(entry: PacketFile): string {
-  const kinds = [...new Set(entry.because.map((reason) => reason.kind))];
-  const why = kinds.length === 0 ? 'no reason recorded' : kinds.join(', ');
+  const kinds = [...new Set(entry.because.map((reason) => reason.kind))].filter((kind) => !ofHistory.has(kind));
+  const why = entry.because.length === 0 ? 'no reason recorded' : kinds.join(', ') || 'the history of the workspace';
   return `### ${code(entry.path)} (${extent(entry)})\n\nblob ${entry.hash.slice(0, 12)}, here because of: ${why}\n\n${fenceText(entry.text, language(entry.path))}`;
 }
 
