@@ -19,7 +19,7 @@ export async function detectRunner(tree: string, projectRoot: string): Promise<D
   const folders = [...new Set([join(tree, projectRoot), tree])];
   for (const [index, folder] of folders.entries()) {
     const { script, hasJest } = await readManifest(folder);
-    const nodeFlags = (script.match(/--experimental-(?:vm-modules|strip-types|test-[a-z-]+)|--(?:import|require|conditions)[= ]\S+/g) ?? []).flatMap((flag) => flag.split(' '));
+    const nodeFlags = (script.match(/--experimental-(?:vm-modules|strip-types|test-[a-z-]+)|--test-force-exit\b|--(?:import|require|conditions)[= ]\S+/g) ?? []).flatMap((flag) => flag.split(' '));
     const runner = runnerOf(folder, script, hasJest);
     if (runner) return { runner, nodeFlags, testScript: index === 0 ? script : '' };
   }

@@ -8,9 +8,9 @@ jest.setTimeout(60_000);
 
 const project = 'packages/backend';
 
-async function run(files: Readonly<Record<string, string>>, asked: readonly string[]): Promise<TestRun> {
+async function run(files: Readonly<Record<string, string>>, asked: readonly string[], script = 'node --test src/'): Promise<TestRun> {
   const temp = tempWorkspace({
-    [`${project}/package.json`]: '{"name":"@demo/backend","type":"module","scripts":{"test":"node --test src/"}}',
+    [`${project}/package.json`]: JSON.stringify({ name: '@demo/backend', type: 'module', scripts: { test: script } }),
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`${project}/src/${name}`, text])),
   }, []);
   const repository = createRepository(temp.root);
@@ -93,4 +93,11 @@ test('a file that writes a report of its own and ends well is not believed more 
 test('a file that dies after its tests passed is a suite error beside them', async () => {
   const result = await run({ 'a.test.js': `${head}test("fine", () => {});\nprocess.on('exit', () => process.kill(process.pid, 'SIGKILL'));\n` }, ['a.test.js']);
   expect(result.suiteErrors).toMatchObject([{ file: `${project}/src/a.test.js` }]);
+});
+
+test('a file that leaves something open ends where the project\'s own script says so', async () => {
+  const files = { 'open.test.js': `${head}setInterval(() => {}, 1000);\ntest("passes", () => {});\ntest("fails", () => assert.equal(1, 2));\n` };
+  const result = await run(files, ['open.test.js'], 'NODE_ENV=test node --test --test-force-exit src/');
+  expect(result).toMatchObject({ timedOut: false, suiteErrors: [] });
+  expect(result.cases.map(({ title, status }) => [title, status])).toEqual([['fails', 'failed'], ['passes', 'passed']]);
 });

@@ -35,6 +35,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const output = readFileSync(0, 'utf8');
 export default async function* (source) {
   const lines = [];
+  // Not after the loop: with --test-force-exit node leaves before it is told that there are no more events.
+  process.once('exit', () => writeFileSync(output, lines.join('\\n')));
   for await (const { type, data } of source) {
     if (!['test:start', 'test:pass', 'test:fail', 'test:stderr'].includes(type)) continue;
     const error = data.details?.error;
@@ -47,7 +49,6 @@ export default async function* (source) {
       text: type === 'test:stderr' ? data.message : typeof cause?.stack === 'string' ? cause.stack : cause === undefined ? undefined : String(cause?.message ?? cause),
     }));
   }
-  writeFileSync(output, lines.join('\\n'));
 }
 `;
 
