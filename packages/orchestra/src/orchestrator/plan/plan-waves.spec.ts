@@ -51,14 +51,31 @@ describe('a bugfix plan', () => {
     expect(matchesGlobs('packages/web/src/page.spec.ts', test?.mayTouch ?? [])).toBe(false);
   });
 
+  it.each<[string, readonly string[], string, boolean]>([
+    ['a migration of the application above, in its domain', ['packages/backend/**', 'packages/e2e/migrations/**'], 'packages/e2e/migrations/012_key.sql', true],
+    ['one in a folder of its own there', ['packages/backend/**', 'packages/e2e/**'], 'packages/e2e/db/migrations/012_key.sql', true],
+    ['not what lies beside it', ['packages/backend/**', 'packages/e2e/migrations/**'], 'packages/e2e/migrations/run.ts', false],
+    ['not what else it might touch there', ['packages/backend/**', 'packages/e2e/**'], 'packages/e2e/src/leak.ts', false],
+    ['not outside its domain', ['packages/backend/**'], 'packages/e2e/migrations/012_key.sql', false],
+    ['not in a project that is no neighbour', ['packages/backend/**', 'packages/web/**'], 'packages/web/migrations/012_key.sql', false],
+  ])('may add what is only ever added: %s', (_what, domain, path, allowed) => {
+    const others = specialists.filter(({ name }) => name !== 'backend');
+    const made = planWaves({
+      goal: goal(), base: 'b'.repeat(40), graph, ranked: [ranked('packages/backend/src/contacts.ts', 'route', 2)], policy: policySchema.parse({}),
+      specialists: [{ name: 'backend', domain }, ...others],
+    });
+    const fix = made.waves[0]?.tasks.find((task) => task.agent === 'backend');
+    expect(matchesGlobs(path, fix?.mayTouch ?? [])).toBe(allowed);
+  });
+
   it('reaches a file that the goal names in the domain of the specialist, that file alone, and none outside the domain', () => {
     const named = planWaves({
-      goal: goal({ affectedModules: ['contracts'], targetFiles: ['packages/backend/migrations/[7].sql', 'packages/web/src/page.tsx'] }),
+      goal: goal({ affectedModules: ['contracts'], targetFiles: ['packages/backend/src/[7].ts', 'packages/web/src/page.tsx'] }),
       base: 'b'.repeat(40), graph, ranked: [], policy: policySchema.parse({}), specialists,
     });
     const fix = named.waves[0]?.tasks.find((task) => task.agent === 'backend');
-    expect(matchesGlobs('packages/backend/migrations/[7].sql', fix?.mayTouch ?? [])).toBe(true);
-    expect(matchesGlobs('packages/backend/migrations/7.sql', fix?.mayTouch ?? [])).toBe(false);
+    expect(matchesGlobs('packages/backend/src/[7].ts', fix?.mayTouch ?? [])).toBe(true);
+    expect(matchesGlobs('packages/backend/src/7.ts', fix?.mayTouch ?? [])).toBe(false);
     expect(matchesGlobs('packages/web/src/page.tsx', fix?.mayTouch ?? [])).toBe(false);
   });
 

@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from '../../model/canonical-json';
 import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, Wave, WavePlan, WorkspaceGraph } from '../../model';
 import { escapeGlob } from '../../patch/escape-glob';
 import { matchesGlobs } from '../../patch/matches-globs';
+import { additionsWithin } from './additions-within';
 import { chooseProjects, type PlannedProject } from './choose-projects';
 import { chooseSpecialist, type SpecialistDomain } from './choose-specialist';
 import { forecast } from './forecast';
@@ -133,9 +134,11 @@ function fixTasks(input: PlanInput, wave: number, assigned: readonly Assignment[
     const domain = mine[0]?.specialist.domain ?? [];
     // A cause often lies one layer below its symptom, so the lease reaches the direct dependencies as well.
     const reach = reachOf(input.graph, mine, (name) => input.graph.edges.filter((edge) => edge.from === name).map((edge) => edge.to));
+    const above = reachOf(input.graph, mine, (name) => input.graph.edges.filter((edge) => edge.to === name).map((edge) => edge.from)).filter((project) => !reach.includes(project));
     return makeTask(input, wave, agent, mine, {
       summary: input.goal.type === 'bugfix' ? `Fix: ${input.goal.title}` : `Build: ${input.goal.title}`,
-      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach, namedElsewhere(input, all)),
+      // The schema of a server often lies with the application that is made of it, and can only be mended by one more migration there.
+      mayTouch: leaseOf([...domain, ...input.policy.tests.map((glob) => `!${glob}`)], reach, namedElsewhere(input, all), above.flatMap((project) => additionsWithin(domain, project.root, input.policy.appendOnly))),
       needs,
       because: mine.flatMap((each) => each.planned.because),
     });
@@ -178,10 +181,10 @@ function namedElsewhere(input: PlanInput, all: readonly Assignment[]): readonly 
  * The specialist's domain in these projects, and what the goal names of that domain elsewhere: a migration often lies in a
  * project above the code that needs it, which the graph says nothing of.
  */
-function leaseOf(domain: readonly string[], projects: readonly Project[], elsewhere: readonly string[]): readonly string[] {
+function leaseOf(domain: readonly string[], projects: readonly Project[], elsewhere: readonly string[], additions: readonly string[] = []): readonly string[] {
   const narrowed = projects.flatMap((project) => narrowDomain(domain, project.root));
   const named = elsewhere.filter((path) => matchesGlobs(path, domain) && !matchesGlobs(path, narrowed)).map(escapeGlob);
-  const globs = [...new Set([...narrowed, ...named])];
+  const globs = [...new Set([...narrowed, ...named, ...additions])];
   return [...globs.filter((glob) => !glob.startsWith('!')).sort(), ...globs.filter((glob) => glob.startsWith('!')).sort()];
 }
 
