@@ -1,8 +1,8 @@
-import { mkdtempSync, realpathSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { runNx, workspaceRoot } from './run-nx.mjs';
@@ -10,7 +10,18 @@ import { runNx, workspaceRoot } from './run-nx.mjs';
 /**
  * The sample CRM in a real browser: signs in at the first company, looks at its contacts, switches to the second, and says
  * whose contacts are shown then. Pictures go to a temporary folder. With `--fixed`, the bug BUG-CON-003 being there is a failure.
+ * With `--after=<clone>` the same in another clone of this workspace, such as the one a demo has left, where it has to be gone.
  */
+const after = process.argv.find((each) => each.startsWith('--after='))?.slice('--after='.length);
+if (after !== undefined) {
+  const script = resolve(after, 'tools/crm-screens.mjs');
+  if (!existsSync(script)) {
+    console.error(`crm:screens: ${after} is no clone of this workspace. \`npm run demo -- frontend\` leaves one and prints where.`);
+    process.exit(2);
+  }
+  process.exit(spawnSync(process.execPath, [script, '--fixed'], { cwd: resolve(after), stdio: 'inherit' }).status ?? 1);
+}
+
 const chromium = [process.env.CHROMIUM_PATH, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean).map(whereIs).find(Boolean);
 if (!chromium) {
   console.log('crm:screens was not run: no Chromium on the PATH. Install one (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.');

@@ -45,6 +45,7 @@ for (let index = 2; status === 0 && index <= plannedWaves(); index += 1) {
 console.log('\nChanged in the clone:');
 spawnSync('git', ['status', '--porcelain', '-uall'], { cwd: clone, stdio: ['ignore', 'inherit', 'inherit'] });
 console.log(`\nLook at it:\n  cd ${clone}\n  git diff\n  cat orchestra/waves/${goal}/wave-${plannedWaves()}/report.md`);
+if (name === 'frontend') console.log(`\nSee it in a real browser, before and after:\n  npm run crm:screens\n  npm run crm:screens -- --after=${clone}`);
 process.exit(status);
 
 function wave(argument) {

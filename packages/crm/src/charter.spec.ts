@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentNames } from '@aisha/crm-backend';
-import { findCharterViolations } from './charter';
+import { charterPorts, findCharterViolations, findDockerfileViolations } from './charter';
 import { readComposeFile, variablesOf } from './compose-file';
 
 const read = (name: string) => readFileSync(join(__dirname, '..', name), 'utf8');
@@ -26,6 +26,56 @@ describe('docker-compose.yml', () => {
     expect(compose).toContain(before);
     expect(findCharterViolations(readComposeFile(compose.replace(before, after)))).toEqual([violation]);
   });
+});
+
+it('has every service checked for its health', () => {
+  const { services } = readComposeFile(compose);
+  for (const name of Object.keys(services)) {
+    const { healthcheck: _gone, ...rest } = services[name] ?? { command: [], environment: {}, ports: [], volumes: [], privileged: false };
+    expect(findCharterViolations({ services: { ...services, [name]: rest } })).toEqual([`${name}: has no health check`]);
+  }
+});
+
+describe.each(Object.keys(charterPorts))('the Dockerfile of %s', (service) => {
+  const workspace = join(__dirname, '../../..');
+  const build = readComposeFile(compose).services[service]?.build;
+  const text = readFileSync(join(workspace, build?.dockerfile ?? ''), 'utf8');
+  const violations = (changed: string) => findDockerfileViolations(service, changed, (path) => existsSync(join(workspace, path)));
+
+  it('is the one that compose builds from the root of the workspace, and keeps the charter', () => {
+    expect(build).toEqual({ context: '../..', dockerfile: `packages/crm-${service}/Dockerfile` });
+    expect(violations(text)).toEqual([]);
+  });
+
+  it('copies every package of the workspace that the service stands on', () => {
+    const manifest = JSON.parse(readFileSync(join(workspace, `packages/crm-${service}/package.json`), 'utf8')) as { readonly dependencies: object };
+    const own = Object.keys(manifest.dependencies).filter((name) => name.startsWith('@aisha/')).map((name) => name.replace('@aisha', 'packages'));
+    expect(own).toContain('packages/crm-contracts');
+    expect([`packages/crm-${service}`, ...own].filter((path) => !text.includes(`COPY ${path} ${path}`))).toEqual([]);
+  });
+
+  it.each<[string, RegExp, string, string]>([
+    ['root', /USER node\n/, '', 'runs as root'],
+    ['root again after the user', /USER node\n/, 'USER node\nUSER 0:0\n', 'runs as root'],
+    ['a user of the build stage alone', /USER node\n([^]*)$/, '$1', 'runs as root'],
+    ['another port', /EXPOSE \d+/, 'EXPOSE 8080', `exposes 8080, the charter says ${charterPorts[service]?.split(':')[1]}`],
+    ['a secret in a layer', /ENV NODE_ENV=production/, 'ENV JWT_SECRET=changeme', 'bakes JWT_SECRET into a layer'],
+    ['a secret as a build argument', /WORKDIR/, 'ARG NPM_TOKEN\nWORKDIR', 'bakes NPM_TOKEN into a layer'],
+    ['the whole context', /COPY package.json .*/, 'COPY . .', 'copies ., and secrets with it'],
+    ['a shell before the process', /CMD .*/, 'CMD node packages/server.js', 'starts by node packages/server.js and not by ["node", "<file>.js"]'],
+    ['a file that nothing is built to', /CMD \["node", "(.*)\/[^/]*\.js"\]/, 'CMD ["node", "$1/nothing.js"]', 'which nothing is built to'],
+    ['an image without a version', /FROM node:22-alpine\n/, 'FROM node\n', 'node names no version'],
+    ['a folder that is not there', /COPY packages\/crm-contracts packages\/crm-contracts/, 'COPY packages/gone packages/gone', 'copies packages/gone, which is not there'],
+  ])('would not get away with %s', (_case, before, after, violation) => {
+    const changed = text.replace(before, after);
+    expect(changed).not.toBe(text);
+    expect(violations(changed)).toEqual([expect.stringMatching(new RegExp(`^${service}: .*${violation.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`))]);
+  });
+});
+
+it('keeps what is installed, built or secret out of the build context', () => {
+  const ignored = readFileSync(join(__dirname, '../../../.dockerignore'), 'utf8').split('\n');
+  expect(['**/node_modules', '**/dist', '**/.env', '**/.env.*', '!**/.env.example', '.git'].filter((line) => !ignored.includes(line))).toEqual([]);
 });
 
 describe('.env.example', () => {

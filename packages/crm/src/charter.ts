@@ -1,4 +1,5 @@
 import type { ComposeFile, ComposeService } from './compose-file';
+import { type DockerStage, readDockerfile, sourcesOf, wordsOf } from './dockerfile';
 
 /** Published ports, host first. Everything outside relies on them. Source: orchestra/ARCHITECTURE.md. */
 export const charterPorts: Readonly<Record<string, string>> = { frontend: '4000:5173', backend: '4001:3001' };
@@ -49,6 +50,47 @@ function exposureViolations(name: string, service: ComposeService): readonly str
     ...(service.privileged ? [`${name}: runs privileged`] : []),
     ...(service.volumes.some((volume) => volume.includes('docker.sock')) ? [`${name}: mounts the Docker socket`] : []),
     ...(hasKnownSecret ? [`${name}: a secret must come from .env and have no default`] : []),
-    ...(name !== 'frontend' && service.healthcheck === undefined ? [`${name}: has no health check`] : []),
+    ...(service.healthcheck === undefined ? [`${name}: has no health check`] : []),
   ];
+}
+
+/**
+ * What in the Dockerfile of a service breaks the charter, in words. The image that runs is the last stage.
+ * @param holds whether a path of the build context is there, a folder included
+ */
+export function findDockerfileViolations(service: string, text: string, holds: (path: string) => boolean): readonly string[] {
+  const stages = readDockerfile(text);
+  const last = stages.at(-1);
+  return [
+    ...(last === undefined ? ['has no FROM'] : []), ...userViolations(last), ...portViolationsOf(service, last), ...secretViolations(stages), ...startViolations(last, holds),
+    ...stages.map(({ image }) => image).filter((image) => stages.every(({ name }) => name !== image) && !/:\d/.test(image)).map((image) => `${image} names no version`),
+    ...sourcesOf(stages).filter((path) => !holds(path)).map((path) => `copies ${path}, which is not there`),
+  ].map((violation) => `${service}: ${violation}`);
+}
+
+function userViolations(stage: DockerStage | undefined): readonly string[] {
+  const user = wordsOf(stage, 'USER').at(-1) ?? 'root';
+  return /^(?:root|0)(?::|$)/.test(user) ? ['runs as root'] : [];
+}
+
+/** The container's side of the published port. */
+function portViolationsOf(service: string, stage: DockerStage | undefined): readonly string[] {
+  const expected = charterPorts[service]?.split(':')[1];
+  const exposed = wordsOf(stage, 'EXPOSE').join(' ');
+  return exposed === expected ? [] : [`exposes ${exposed || 'nothing'}, the charter says ${expected ?? 'nothing'}`];
+}
+
+/** A layer is read by whoever has the image, also one that a later layer deletes from. */
+function secretViolations(stages: readonly DockerStage[]): readonly string[] {
+  const named = stages.flatMap((stage) => [...wordsOf(stage, 'ENV'), ...wordsOf(stage, 'ARG')]).filter((words) => /SECRET|PASSWORD|TOKEN|KEY/.test(words));
+  const files = sourcesOf(stages).filter((path) => path === '.' || /(?:^|\/)\.env(?!\.example)/.test(path));
+  return [...named.map((words) => `bakes ${words.split(/[=\s]/)[0] ?? ''} into a layer`), ...files.map((path) => `copies ${path}, and secrets with it`)];
+}
+
+/** Without a shell between, so that a stop reaches the process; and what is started is built from a source that is there. */
+function startViolations(stage: DockerStage | undefined, holds: (path: string) => boolean): readonly string[] {
+  const start = wordsOf(stage, 'CMD').at(-1) ?? '';
+  const program = /^\["node", "([^"]+)\.js"\]$/.exec(start)?.[1];
+  if (program === undefined) return [`starts by ${start || 'nothing'} and not by ["node", "<file>.js"]`];
+  return holds(`${program.replace('/dist/', '/src/')}.ts`) ? [] : [`starts ${program}.js, which nothing is built to`];
 }

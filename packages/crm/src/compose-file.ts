@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const serviceSchema = z.object({
   image: z.string().optional(),
+  build: z.object({ context: z.string(), dockerfile: z.string() }).optional(),
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()).default({}),
   ports: z.array(z.string()).default([]),

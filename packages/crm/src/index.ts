@@ -1,2 +1,2 @@
-export { charterPorts, findCharterViolations } from './charter';
+export { charterPorts, findCharterViolations, findDockerfileViolations } from './charter';
 export { type ComposeFile, readComposeFile, variablesOf } from './compose-file';
