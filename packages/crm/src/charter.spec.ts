@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentNames } from '@aisha/crm-backend';
 import { charterPorts, findCharterViolations, findDockerfileViolations } from './charter';
@@ -52,6 +52,15 @@ describe.each(Object.keys(charterPorts))('the Dockerfile of %s', (service) => {
     const own = Object.keys(manifest.dependencies).filter((name) => name.startsWith('@aisha/')).map((name) => name.replace('@aisha', 'packages'));
     expect(own).toContain('packages/crm-contracts');
     expect([`packages/crm-${service}`, ...own].filter((path) => !text.includes(`COPY ${path} ${path}`))).toEqual([]);
+  });
+
+  it('builds with what its own manifest declares: types that another package of the workspace installs are not in the image', () => {
+    const folder = join(workspace, `packages/crm-${service}`);
+    const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly devDependencies: object };
+    const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) => /(?<!\.spec)\.tsx?$/.test(path));
+    const imported = sources.flatMap((path) => [...readFileSync(join(folder, 'src', path), 'utf8').matchAll(/from '([a-z][\w-]*)'/g)].map(([, name]) => `@types/${name}`));
+    expect(imported).toContain('@types/express');
+    expect([...new Set(imported)].filter((name) => existsSync(join(workspace, 'node_modules', name)) && !(name in devDependencies))).toEqual([]);
   });
 
   it.each<[string, RegExp, string, string]>([
