@@ -94,6 +94,7 @@ describe('buildPacket', () => {
       task: task({ budget: { files: 6, contextTokens: 300 } }), withheld: [{ path: 'packages/api/src/config.ts', secrets: 2 }],
     });
     expect(packet.omitted.length).toBeGreaterThan(0);
+    expect(packet.omitted.filter(({ why }) => /\d/.test(why.replace('2 possible', '')))).toEqual([]);
     expect(packet.omitted).toContainEqual({ path: 'packages/api/src/config.ts', why: 'withheld: 2 possible secrets in its text' });
     const both = packet.omitted.filter(({ path }) => packet.files.some((one) => one.path === path));
     expect(both).toEqual([]);

@@ -1,4 +1,4 @@
-import { policySchema } from '../model';
+import { policySchema, type ReasonKind } from '../model';
 import { packetFor } from './__fixtures__/packet-for';
 import { specialistsOf } from './registry';
 import { renderPrompt } from './render-prompt';
@@ -31,6 +31,13 @@ describe('renderPrompt', () => {
     if (specialist === undefined) throw new Error('no backend');
     const prompt = renderPrompt(packetFor('backend'), specialist, { mode: 'bugfix', refused: { explanation: 'One fault.', reply: '```\nx\n```' } });
     expect(prompt).toContain('## Your last reply was not used\n\nOne fault.\n\n### The reply\n\n````\n```\nx\n```\n````');
+  });
+
+  it('reads the same whatever the history says of a file, and names the history where it says all', () => {
+    const base = packetFor('backend');
+    const because = (...kinds: readonly ReasonKind[]) => ({ ...base, files: base.files.map((file) => ({ ...file, because: kinds.map((kind) => ({ kind, detail: 'd' })) })) });
+    expect(render('backend', 'bugfix', because('route', 'recency', 'similar-commit'))).toBe(render('backend', 'bugfix', because('route')));
+    expect(render('backend', 'bugfix', because('commit-message'))).toContain('here because of: the history of the workspace');
   });
 
   it('marks outlines as not editable only where there are any', () => {
