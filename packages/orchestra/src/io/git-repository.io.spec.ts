@@ -54,6 +54,15 @@ test('leaves out binary, too large and undecodable files when reading texts', as
   expect([...texts].sort()).toEqual([['empty.txt', ''], ['ok.txt', '\ufeffok\r\n']]);
 });
 
+test('changes on disk tell line endings that the attributes do not allow, and no others', async () => {
+  const { temp, repository } = repositoryOf({ '.gitattributes': '* text=auto eol=lf\nkept.ts -text\n', 'a.ts': lines('a'), ':(glob)*.ts': lines('b'), 'kept.ts': lines('c'), 'fine.ts': lines('d') });
+  const base = await repository.head();
+  const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+  temp.write({ 'a.ts': crlf(`${lines('a')}more\n`), ':(glob)*.ts': `${lines('b')}one\r\n`, 'kept.ts': crlf(lines('c')), 'fine.ts': `${lines('d')}more\n` });
+  const changes = await repository.changes(base);
+  expect(changes.map(({ path, onDisk, head }) => [path, onDisk, head?.includes('\r')])).toEqual([[':(glob)*.ts', 'mixed', false], ['a.ts', 'crlf', false], ['fine.ts', undefined, false], ['kept.ts', undefined, true]]);
+});
+
 test('changes between commits carry both texts, modes, renames and symlinks', async () => {
   const { temp, repository } = repositoryOf({ 'a.ts': 'a\n', 'old.ts': lines('same'), 'gone.ts': 'gone\n', 'bin.dat': Buffer.from([0, 1]), 'run.sh': 'x\n', link: { link: 'a.ts' } });
   const base = await repository.head();

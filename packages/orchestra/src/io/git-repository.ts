@@ -8,6 +8,7 @@ import { createGit, type GitCommand } from './git-command';
 import { fingerprintRepository, listWorkingFiles } from './git-fingerprint';
 import { readHistory } from './git-history';
 import { findMentions } from './git-mentions';
+import { withLineEndingsOnDisk } from './line-endings-on-disk';
 import { withWorkingTree } from './git-working-tree';
 import type { Repository, TreeEntry } from './ports';
 
@@ -29,7 +30,7 @@ export function createRepository(root: string): Repository {
     readBlobTexts: (blobs) => readBlobTexts(git, blobs),
     mentions: (commit, texts) => findMentions(git, commit, texts),
     changes: (base, head) =>
-      head === undefined ? withWorkingTree(git, ({ tree, env }) => readChanges(git, base, tree, env)) : readChanges(git, base, head),
+      head === undefined ? withWorkingTree(git, async ({ tree, env }) => withLineEndingsOnDisk(git, env, await readChanges(git, base, tree, env))) : readChanges(git, base, head),
     history: (commit, limit) => readHistory(git, commit, limit),
     workingPaths: async () => (await listWorkingFiles(git)).filter((path) => existsSync(join(root, path))),
     dirtyPaths: () => dirtyPaths(git),

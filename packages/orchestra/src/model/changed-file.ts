@@ -13,6 +13,8 @@ export const changedFileSchema = z
     head: z.string().nullable().optional(),
     /** The first 16 bytes in hex, where head is binary and not too large to be read: what kind of file it is, whatever its name says. */
     headStart: z.string().optional(),
+    /** Line endings of the file in the working tree, where they are not those its attributes ask for; git stores it with LF all the same. */
+    onDisk: z.enum(['crlf', 'mixed']).optional(),
     /** Git file modes, e.g. `100644`; a change of mode alone is a change. */
     baseMode: z.string().optional(),
     headMode: z.string().optional(),

@@ -43,13 +43,26 @@ export function readRecords(changes: readonly ChangedFile[]): DiffRecords {
       push(goals, typeof change.head === 'string' ? read(change.path, change.head, (value) => orchestrationGoalSchema.parse(value)) : undefined);
       push(goalsAtBase, typeof change.base === 'string' ? read(change.path, change.base, (value) => orchestrationGoalSchema.parse(value)) : undefined);
     } else if (change.path.endsWith('/plan.json')) {
-      push(plans, typeof change.head === 'string' ? read(change.path, change.head, (value) => wavePlanSchema.parse(value)) : undefined);
+      push(plans, typeof change.head === 'string' ? read(change.path, change.head, (value) => onlyKnown(value, wavePlanSchema.parse(value))) : undefined);
     } else if (typeof change.head === 'string') {
       const lock = read(change.path, change.head, (value) => packetLockSchema.parse(value));
       push(locks, lock === undefined ? undefined : { goalId: match[1] ?? '', wave: Number(match[2]), lock });
     }
   }
   return { goals, goalsAtBase, locks, plans, unreadable };
+}
+
+/** What this tool never writes into a plan was written by somebody who wanted it to be read. */
+function onlyKnown<T>(written: unknown, parsed: T): T {
+  const extra = unknownKeys(written, parsed);
+  if (extra.length > 0) throw new Error(`it holds what no plan holds: ${extra.slice(0, 5).join(', ')}`);
+  return parsed;
+}
+
+function unknownKeys(written: unknown, parsed: unknown): readonly string[] {
+  if (typeof written !== 'object' || written === null || typeof parsed !== 'object' || parsed === null) return [];
+  const known = parsed as Readonly<Record<string, unknown>>;
+  return Object.entries(written).flatMap(([key, value]) => (Object.hasOwn(known, key) ? unknownKeys(value, known[key]) : [key]));
 }
 
 function push<T>(into: T[], value: T | undefined): void {

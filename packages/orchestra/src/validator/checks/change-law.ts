@@ -80,11 +80,18 @@ function symbolRenames(evidence: Evidence, find: FindingMaker, severity: Severit
 
 function reformatted(evidence: Evidence, find: FindingMaker, severity: Severity): readonly Finding[] {
   return withoutRecords(evidence.changes, evidence.policy).flatMap((change) => {
+    if (change.onDisk !== undefined) return [strayEndings(change, find, severity)];
     const style = measureReformatting(change, evidence.policy);
     if (style === undefined) return [];
     const because = `${style.styleLines} lines of ${change.path} differ only in style; ${style.realLines} carry the change.`;
     return [find('file-reformatted', { subject: { path: change.path }, because, data: { ...style }, severity })];
   });
+}
+
+/** The history stays clean, so that nobody need undo it; but what was run and looked at here is not what will be stored. */
+function strayEndings({ path, onDisk }: ChangedFile, find: FindingMaker, severity: Severity): Finding {
+  const because = `On disk ${path} has ${onDisk === 'crlf' ? 'CRLF' : 'mixed'} line endings, where its attributes ask for LF: every line differs from what git will store.`;
+  return find('file-reformatted', { subject: { path }, because, data: { onDisk }, severity: severity === 'block' ? 'person' : severity });
 }
 
 function newFiles(evidence: Evidence, find: FindingMaker, severity: Severity): readonly Finding[] {

@@ -228,6 +228,7 @@ describe('bugfix-law and feature-law', () => {
     ['a body that is unwrapped', { changes: [changedFile(source, `wrap(() => {\n${nested(2)}\n});`, nested(0))] }, []],
     ['a body moved in without a reason', { changes: [changedFile(source, nested(0), `${nested(2)}\nlast();`)] }, ['file-reformatted:block']],
     ['a wrapped body beside a reformatted one', { changes: [changedFile(source, `${nested(0)}\nmiddle();\n${code}`, `wrap(() => {\n${nested(2)}\n});\nmiddle();\n${code.replaceAll('call(', '  call( ')}`)] }, ['file-reformatted:block']],
+    ['CRLF endings on disk that git will not store', { changes: [{ ...changedFile(source, 'a();', 'b();'), onDisk: 'crlf' }] }, ['file-reformatted:person']],
     ['CRLF endings', { changes: [changedFile(source, code, code.replaceAll('\n', '\r\n'))] }, ['file-reformatted:block']],
     ['a name replaced throughout', { changes: [changedFile(source, uses('load'), uses('fetchAll'))] }, ['symbol-renamed-in-bugfix:block']],
     ['another function called at many sites', { changes: [changedFile(source, uses('load').replace('function load', 'function scoped'), uses('scoped'))] }, []],
