@@ -52,7 +52,7 @@ it('files what a specialist leaves for later, plans it on request as one more wa
   expect(plan.waves[1]?.tasks[1]?.mayTouch.filter((glob) => !glob.startsWith('!'))).toEqual(['packages/contracts/**']);
   expect(shop.read(`.orchestra/handoff/${id}/w2-test.1.prompt.md`)).toMatch(/An empty order pays for delivery[\s\S]*deliveryFee charges 4\.90 for an order of 0/);
 
-  expect(shop.wave(`--undo=${id}`).code).toBe(0);
+  expect(shop.wave(`--undo=${id}`)).toMatchObject({ code: 0, output: expect.stringContaining('plan it again with --followUps=free-delivery') });
   expect(shop.git('status', '--porcelain', '-uall')).toBe('');
   expect(followUps(shop, '--only=w1-backend.1').output).toMatch(/Missing: the reply of w2-test/);
   shop.reply(id, 'w2-test', 1, emptyTest);

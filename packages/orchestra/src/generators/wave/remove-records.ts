@@ -23,11 +23,13 @@ export async function removeRecords(
   }
 }
 
-/** A wave of follow-ups that is given back is out of the plan again, so that they are open and the plan reads as committed. */
-export async function takeBackFollowUps({ root, io }: { readonly root: string; readonly io: Io }, { goalId, wave }: { readonly goalId: string; readonly wave: number }): Promise<void> {
+/** A wave of follow-ups that is given back is out of the plan again, so that they are open and the plan reads as committed. @returns whether it was one */
+export async function takeBackFollowUps({ root, io }: { readonly root: string; readonly io: Io }, { goalId, wave }: { readonly goalId: string; readonly wave: number }): Promise<boolean> {
   const plan = await io.records.readPlan(goalId);
   const path = planRecordPath(goalId);
-  if (plan?.waves.some(({ index, followUps }) => index === wave && followUps !== undefined) === true && (await io.checkRealPaths([path])).length === 0) {
-    await writeFileAtomically(join(root, path), readableJson({ ...plan, waves: plan.waves.filter(({ index }) => index !== wave) }));
+  if (plan?.waves.some(({ index, followUps }) => index === wave && followUps !== undefined) !== true || (await io.checkRealPaths([path])).length > 0) {
+    return false;
   }
+  await writeFileAtomically(join(root, path), readableJson({ ...plan, waves: plan.waves.filter(({ index }) => index !== wave) }));
+  return true;
 }

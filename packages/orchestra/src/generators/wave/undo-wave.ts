@@ -23,17 +23,22 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
     throw new OrchestraError('state', ['These files were edited by hand since the wave wrote them, so nothing was touched:', ...edited.map((path) => `  - ${path}`), 'Commit the wave with your edits, or put the files back as the wave left them.'].join('\n'));
   }
   await removeRecords({ root: tree.root, io, base: context.base }, state, retry);
-  await (retry ? undefined : takeBackFollowUps({ root: tree.root, io }, state));
+  const wasOfFollowUps = !retry && (await takeBackFollowUps({ root: tree.root, io }, state));
   const rounds = { ...state.rounds, ...state.sent };
   // A try that is killed from here on is still one: `--continue` goes on with its findings and its next round.
   await io.records.writeState(retry && plan !== undefined ? againState(state, rounds, findings) : { ...withoutAnswers(state), state: 'undone', applied: {} });
   if (!retry) {
-    return { exitCode: 0, say: `Wave ${state.wave} of "${state.goalId}" is undone: the tree is as it was before it.\nNext: start it again with its goal file, or leave it.` };
+    return { exitCode: 0, say: `Wave ${state.wave} of "${state.goalId}" is undone: the tree is as it was before it.\nNext: ${wayOn(state, wasOfFollowUps)}, or leave it.` };
   }
   if (plan === undefined) {
     throw new OrchestraError('state', `The wave is undone, but orchestra/waves/${state.goalId}/plan.json is gone: start again with the goal file.`);
   }
   return startWave(context, { goal: plan.goal, wave: state.wave, findings, plan, rounds });
+}
+
+/** The goal file would begin with wave 1, which is committed when there is a later one. */
+function wayOn({ goalId, wave }: WaveState, wasOfFollowUps: boolean): string {
+  return wasOfFollowUps ? `plan it again with --followUps=${goalId}` : wave > 1 ? `start it again with --continue=${goalId}` : 'start it again with its goal file';
 }
 
 function againState(state: WaveState, rounds: WaveState['rounds'], findings: readonly PacketNote[]): WaveState {
