@@ -54,7 +54,7 @@ if (readFileSync(0, 'utf8').startsWith('# Task w1-test:')) {
   console.log('status: edits\\nrootCause: The comparison left out the boundary that the terms include.\\nrisks:\\n  - none known');
 }
 `;
-const withAgent = (misdeed: string): ShopWorkspace => open({ command: { run: ['node', 'tools/agent.js'], timeoutSeconds: 30, environment: ['PLACE'] }, budgets: { repairRounds: 1 } }, { 'tools/agent.js': agent(misdeed) });
+const withAgent = (misdeed: string): ShopWorkspace => open({ command: { run: ['node', 'tools/agent.js'], timeoutSeconds: 12, environment: ['PLACE'] }, budgets: { repairRounds: 1 } }, { 'tools/agent.js': agent(misdeed) });
 
 describe('--provider=command', () => {
   it('takes what the agent did in its clones as edits, red before and green after', async () => {
@@ -69,7 +69,7 @@ describe('--provider=command', () => {
     ['deletes .git and says that all is well', "rmSync('.git', { recursive: true, force: true }); edit('packages/shop/src/shop.spec.js', '60', '61');", /packages\/shop\/src\/shop\.spec\.js/],
     ['writes through a symlink', "attempt(() => symlinkSync(process.env.PLACE, 'packages/backend/src/way-out')); attempt(() => writeFileSync('packages/backend/src/way-out/.git/hooks/pre-commit', 'exit 0'));", /way-out/],
     ['sets git config and hooks of the workspace', "attempt(() => execFileSync('git', ['-C', process.env.PLACE, 'config', 'core.hooksPath', '/elsewhere'])); attempt(() => appendFileSync(process.env.PLACE + '/.git/config', '[alias]\\nx = !true\\n')); edit('packages/shop/package.json', '1.0.0', '1.0.1');", /packages\/shop\/package\.json/],
-    ['forks, hangs and goes on writing', "spawn(process.execPath, ['-e', 'setInterval(() => { try { require(\"fs\").appendFileSync(process.env.PLACE + \"/left-behind\", \"x\"); } catch {} }, 20)'], { detached: true, stdio: 'ignore' }).unref(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", /30 s/],
+    ['forks, hangs and goes on writing', "spawn(process.execPath, ['-e', 'setInterval(() => { try { require(\"fs\").appendFileSync(process.env.PLACE + \"/left-behind\", \"x\"); } catch {} }, 20)'], { detached: true, stdio: 'ignore' }).unref(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", /12 s/],
   ])('that %s: said, nothing of it used, and tree, config and hooks are as they were', async (_what, misdeed, said) => {
     const shop = withAgent(misdeed);
     process.env['PLACE'] = shop.root;

@@ -1,7 +1,7 @@
 import { buildPacket } from '../context-hub/build-packet';
 import type { Io, ModelReply } from '../io/ports';
 import { canonicalJson, sha256 } from '../model/canonical-json';
-import type { AgentContextPacket, AgentOutput, AgentReply, Edit, OrchestrationGoal, PacketLock, Policy, Rejection, Task } from '../model';
+import type { AgentContextPacket, AgentOutput, AgentReply, Edit, OrchestrationGoal, PacketLock, PacketNote, Policy, Rejection, Task } from '../model';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { checkPath } from '../patch/check-path';
@@ -13,6 +13,7 @@ import { parseReply } from '../specialists/parse-reply';
 import { renderPrompt } from '../specialists/render-prompt';
 import type { Conversation } from './conversation';
 import { gatherSources } from './gather-sources';
+import { leasedTask } from './leased-task';
 import type { Survey } from './make-plan';
 import { redactConversation } from './redact-notes';
 import { type AppliedReply, tryReply } from './try-reply';
@@ -112,9 +113,9 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
 export async function buildTaskPacket(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<AgentContextPacket> {
   const sources = await gatherSources(context, task, view, conversation);
   return buildPacket({
-    task, goal: context.goal, policy: context.policy, ranked: sources.ranked,
+    task: leasedTask(task, conversation), goal: context.goal, policy: context.policy, ranked: sources.ranked,
     texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
-    conventions: context.conventions, evidence: conversation.evidence, requested: conversation.requested, irrelevant: conversation.irrelevant,
+    conventions: context.conventions, evidence: [...conversation.evidence, ...notGranted(conversation)], requested: conversation.requested, irrelevant: conversation.irrelevant,
   });
 }
 
@@ -160,7 +161,7 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
   // The judge honours a grant only under these same two conditions.
   const near = new Set(connectedProjects(context.survey.graph, task.projects));
   const isNear = (path: string): boolean => near.has(ownerOfFile(context.survey.graph, path) ?? '');
-  const granted = reply.edit.filter((path) => readable(path) && matchesGlobs(path, context.specialist.domain) && isNear(path));
+  const granted = [...new Set(reply.edit)].filter((path) => readable(path) && matchesGlobs(path, context.specialist.domain) && isNear(path));
   const read = reply.read.filter((request) => readable(request.path));
   const refused = [...reply.edit.filter((path) => !granted.includes(path)), ...reply.read.filter((request) => !read.includes(request)).map((request) => request.path)];
   const why = reply.why ?? 'asked for by the specialist';
@@ -171,18 +172,23 @@ function show(context: AskContext, conversation: Conversation, reply: Extract<Ag
       contextRounds: conversation.contextRounds + 1,
       requested: [
         ...conversation.requested,
-        ...[...read, ...granted.map((path) => ({ path }))].map((request) => ({ ...request, because: [{ kind: 'requested' as const, detail: why }] })),
+        // A new file is granted by its path: there is nothing to show yet.
+        ...[...read, ...granted.filter((path) => context.survey.tree.has(path)).map((path) => ({ path }))].map((request) => ({ ...request, because: [{ kind: 'requested' as const, detail: why }] })),
       ],
       irrelevant: [...conversation.irrelevant, ...reply.irrelevant],
-      grants: [...conversation.grants, ...granted],
-      evidence: [
-        ...conversation.evidence,
-        ...(refused.length === 0
-          ? []
-          : [{ title: 'Not granted', text: `${refused.join(', ')}: not readable, or outside your domain. What must change there is named as a follow-up task instead.` }]),
-      ],
+      grants: [...new Set([...conversation.grants, ...granted])],
+      notGranted: [...new Set([...conversation.notGranted, ...refused])].filter((path) => !granted.includes(path)),
     },
   };
+}
+
+function notGranted({ notGranted: paths }: Conversation): readonly PacketNote[] {
+  const [patterns, plain] = [paths.filter((path) => path.includes('*')), paths.filter((path) => !path.includes('*'))];
+  const text = [
+    ...(plain.length === 0 ? [] : [`${plain.join(', ')}: not readable, or outside your domain. What must change there is named as a follow-up task instead.`]),
+    ...(patterns.length === 0 ? [] : [`${patterns.join(', ')}: a pattern is neither shown nor granted. Name each file by its path, a new one as well.`]),
+  ].join('\n');
+  return text === '' ? [] : [{ title: 'Not granted', text }];
 }
 
 function sendBack(context: AskContext, conversation: Conversation, rejections: readonly Rejection[], text: string, task: Task, edits: readonly Edit[]): Next {
@@ -191,7 +197,7 @@ function sendBack(context: AskContext, conversation: Conversation, rejections: r
   }
   context.io.progress.step(`${task.id}: reply does not apply (${rejections.map((rejection) => rejection.kind).join(', ')}), going back`);
   const explanation = explainRejection(rejections, {
-    edits, mayTouch: task.mayTouch,
+    edits, mayTouch: leasedTask(task, conversation).mayTouch,
     repairRoundsLeft: context.policy.budgets.repairRounds - conversation.repairRounds - 1,
     contextRoundsLeft: context.policy.budgets.contextRounds - conversation.contextRounds,
   });

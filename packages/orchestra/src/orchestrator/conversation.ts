@@ -12,6 +12,8 @@ export interface Conversation {
   readonly irrelevant: readonly string[];
   /** Paths outside the planned projects but inside the domain, granted on request and recorded. */
   readonly grants: readonly string[];
+  /** Paths that were asked for and refused, and not granted since. */
+  readonly notGranted: readonly string[];
   readonly evidence: readonly PacketNote[];
   /** The last reply when it did not apply, and why: part of the next prompt. */
   readonly refused?: { readonly explanation: string; readonly reply: string };
@@ -24,7 +26,7 @@ export interface Conversation {
 
 /** Every conversation begins with what the goal itself brought along: failing stacks and logs are evidence, not prose. */
 export function beginConversation(goal: OrchestrationGoal, evidence: readonly PacketNote[], rounds: number): Conversation {
-  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], evidence: [...notesOfGoal(goal), ...evidence], seen: [], tolerances: [], locks: [] };
+  return { rounds, contextRounds: 0, repairRounds: 0, requested: [], irrelevant: [], grants: [], notGranted: [], evidence: [...notesOfGoal(goal), ...evidence], seen: [], tolerances: [], locks: [] };
 }
 
 function notesOfGoal(goal: OrchestrationGoal): readonly PacketNote[] {

@@ -66,6 +66,23 @@ describe('a bugfix wave, before anything touches the tree', () => {
     expect(outcome.kind).toBe('ready');
   });
 
+  it('says in the next prompt which new file was granted, and forgets the refusal that this answers', async () => {
+    const pattern = 'status: needs\nedit:\n- packages/shop/migrations/*.sql\n- packages/web/src/page.ts\n';
+    const named = 'status: needs\nedit:\n- packages/shop/migrations/002_fee.sql\n';
+    const migration = create('packages/shop/migrations/002_fee.sql', 'update fees set free_from = 50;\n');
+    const wider = policySchema.parse({ specialists: [{ name: 'backend', domain: ['packages/backend/**', 'packages/contracts/**', 'packages/shop/migrations/**'] }] });
+    const io = fakeIo({
+      commits: { base: { ...files, 'packages/shop/migrations/001_fees.sql': 'create table fees (free_from int);\n' } }, runTests,
+      graph: graphOf({ shop: ['backend'], backend: ['contracts'], contracts: [], web: [] }, undefined), replies: [test, pattern, named, `${fix.replace('END OF REPLY', migration)}`],
+    });
+    const outcome = await runWave(io, { goal, base: 'base', policy: wider, specialists: specialistsOf(wider), conventions: '', waveIndex: 1, findings: [], rounds: {}, planOnly: false, preview: false });
+    expect(io.model.calls[2]?.prompt).toMatch(/packages\/shop\/migrations\/\*\.sql: a pattern is neither shown nor granted\. Name each file by its path/);
+    expect(io.model.calls[2]?.prompt).toMatch(/packages\/web\/src\/page\.ts: not readable, or outside your domain/);
+    expect(io.model.calls[3]?.prompt).toMatch(/files that match one of\n\n- `packages\/shop\/migrations\/002_fee\.sql`/);
+    expect(io.model.calls[3]?.prompt).not.toMatch(/no such text file/);
+    expect(outcome.kind === 'ready' && [...outcome.answers.changed.keys()]).toContain('packages/shop/migrations/002_fee.sql');
+  });
+
   it('stops with the question of a specialist', async () => {
     const { outcome } = await wave([test, 'status: question\nquestion: Is 50 gross or net?\n']);
     expect(outcome).toMatchObject({ kind: 'stopped', question: { taskId: 'w1-backend', text: expect.stringContaining('gross or net') } });

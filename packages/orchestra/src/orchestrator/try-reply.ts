@@ -6,7 +6,7 @@ import { checkShown } from '../specialists/check-shown';
 import type { AskContext } from './ask-task';
 import { checkNewImports } from './check-new-imports';
 import type { Conversation } from './conversation';
-import { escapeGlob } from '../patch/escape-glob';
+import { leasedTask } from './leased-task';
 import type { WaveView } from './wave-view';
 
 /** Edits that hold: whole texts, ready for a scratch tree or the Nx Tree. */
@@ -23,7 +23,7 @@ export interface AppliedReply {
 export async function tryReply(
   context: AskContext, task: Task, view: WaveView, conversation: Conversation, edits: readonly Edit[], sawFiles = false,
 ): Promise<AppliedReply | { readonly rejections: readonly Rejection[] }> {
-  const leased: Task = { ...task, mayTouch: [...conversation.grants.map(escapeGlob), ...task.mayTouch] };
+  const leased = leasedTask(task, conversation);
   const existing = [...context.survey.tree.keys(), ...view.changed.keys()].filter((path) => !view.deleted.has(path));
   const refused = checkEdits(edits, leased, context.policy, foldPaths(existing));
   if (refused.length > 0) {

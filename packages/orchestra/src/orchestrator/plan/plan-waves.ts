@@ -36,7 +36,7 @@ export function planOneWave(input: PlanInput, index: number): WavePlan {
 }
 
 function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => readonly Wave[]): WavePlan {
-  const choice = chooseProjects(input.goal, input.graph, input.ranked);
+  const choice = chooseProjects(input.goal, input.graph, withinReach(input));
   const chosen = choice.kind === 'chosen' ? choice.projects : [];
   const { assigned, orphans } = assign(input, chosen);
   const waves = wavesOf(assigned);
@@ -56,6 +56,16 @@ function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => 
     ranked: input.ranked.slice(0, keptRanking),
     forecast: forecast(input.goal.type, names, waves.flatMap((wave) => wave.tasks)),
   };
+}
+
+/**
+ * What somebody could change. Files in nobody's domain (this tool's own source, say, in a workspace that holds it) share words with
+ * every goal about software and must not outweigh the places where the work can be done. All of them, when there is no other.
+ */
+function withinReach({ ranked, specialists }: PlanInput): readonly RankedFile[] {
+  const builders = specialists.filter((specialist) => specialist.name !== 'test');
+  const held = ranked.filter((file) => builders.some((specialist) => matchesGlobs(file.path, specialist.domain)));
+  return held.length > 0 ? held : ranked;
 }
 
 interface Assignment {
