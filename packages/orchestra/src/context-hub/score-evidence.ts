@@ -28,7 +28,7 @@ const mostFiles = { symbol: 4, component: 4, 'log-prefix': 5, 'ui-string': 5, ta
 
 export function findEvidence(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
   return [
-    ...targets(corpus, query), ...frames(corpus, query), ...mentionedPaths(corpus, query), ...names(corpus, query), ...routes(corpus, query),
+    ...targets(corpus, query), ...frames(corpus, query), ...mentionedPaths(corpus, query), ...configuration(corpus, query), ...names(corpus, query), ...routes(corpus, query),
     ...logPrefixes(corpus, query), ...phrases(corpus, query), ...bugs(corpus, query), ...tables(corpus, query),
   ];
 }
@@ -76,6 +76,13 @@ function mentionedPaths(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
       hit('file-name', path, 1 / paths.length, `the goal mentions ${mentioned}`, line === undefined ? undefined : around(corpus, path, line)),
     );
   });
+}
+
+/** `docker compose` is `docker-compose.yml`: configuration is called by its name, spoken, and shares few other words with a goal. */
+function configuration(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+  const spoken = ` ${query.wordList.join(' ')} `;
+  const named = corpus.documents.filter(({ kind, stem }) => kind === 'config' && stem.length > 1 && spoken.includes(` ${stem.join(' ')} `));
+  return named.length > mostFiles['file-name'] ? [] : named.map(({ path, stem }) => hit('file-name', path, 1 / named.length, `the goal says "${stem.join(' ')}"`));
 }
 
 /** Components by file name, everything else by definition. */

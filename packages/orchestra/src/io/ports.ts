@@ -167,6 +167,11 @@ export interface WaveRecords {
 export interface SecretScanner {
   /** Number of secrets per path; paths without any are absent. */
   scan(texts: FileTexts): Promise<ReadonlyMap<string, number>>;
+  /**
+   * A source with its secrets replaced by `[redacted]`, line for line, so that the rest of it can be worked on. `undefined` where that
+   * cannot be done: a file that holds keys by custom, a secret over several lines, too many of them, or one that shows again.
+   */
+  cut(path: string, text: string): Promise<string | undefined>;
   /** The text with every secret replaced by `[redacted]`, and how many there were: for goals, logs and runner output. */
   redact(text: string): Promise<{ readonly text: string; readonly secrets: number }>;
 }

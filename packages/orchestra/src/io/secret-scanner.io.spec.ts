@@ -132,3 +132,24 @@ test('a megabyte of hostile text does not hold it up', async () => {
   for (const piece of ['eyJ', 'eyJaaaaaaaaaa.', 'postgres://a:', '-----BEGIN PRIVATE ', 'sk_live_', 'dp.pt.', 'AIza', 'redis://a:b', 'bearer ', 'Cookie: ', 'cookie:a=', '?a', '?token=', 'authorization: ', 'a', '://', 're_a', 'whsec_']) await scanner.redact(piece.repeat(1_000_000 / piece.length));
   expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+describe('a source with a secret in it', () => {
+  const cut = (text: string, path = 'src/a.ts') => scanner.cut(path, text);
+
+  it('keeps its lines and loses the secret, so that the rest can be worked on', async () => {
+    const text = `/** ${keys['database']} by default */\nexport const pool = 1;\n`;
+    const shown = await cut(text);
+    expect(shown).toMatch(/\[redacted\]/);
+    expect(shown).not.toContain('hunter2');
+    expect(shown?.split('\n').slice(1)).toEqual(['export const pool = 1;', '']);
+    expect(await scan(shown ?? '')).toBeUndefined();
+  });
+
+  it.each([
+    ['a private key over several lines', `const pem = \`${keys['private RSA']}\`;\n`, 'src/a.ts'],
+    ['a file that holds keys by custom', 'A=1\n', '.env.production'],
+    ['a list of keys', Array.from({ length: 6 }, (_, index) => `const k${index} = '${key('gh', 'p_', filler.slice(0, 35), String(index))}';\n`).join(''), 'src/a.ts'],
+  ])('is not shown at all when it is %s', async (_, text, path) => {
+    expect(await cut(text, path)).toBeUndefined();
+  });
+});

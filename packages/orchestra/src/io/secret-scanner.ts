@@ -26,6 +26,7 @@ export function createSecretScanner(): SecretScanner {
   const lint = once(loadLint);
   return {
     scan: async (texts) => scanTexts(await lint(), texts),
+    cut: async (path, text) => cutSource(await lint(), path, text),
     redact: async (text) => redactText(await lint(), text),
   };
 }
@@ -50,9 +51,24 @@ async function scanTexts(lint: Lint, texts: FileTexts): Promise<ReadonlyMap<stri
 }
 
 async function countSecrets(lint: Lint, text: string, path: string): Promise<number> {
+  return (await sourceSpans(lint, text, path)).length;
+}
+
+/** More of them make a file of keys out of a source. */
+const mostCut = 5;
+
+async function cutSource(lint: Lint, path: string, text: string): Promise<string | undefined> {
+  if (isSecretPath(path)) return undefined;
+  const spans = await sourceSpans(lint, text, path);
+  if (spans.length > mostCut || spans.some(({ start, end }) => text.slice(start, end).includes('\n'))) return undefined;
+  const cut = cutOut(text, spans);
+  return (await sourceSpans(lint, cut, path)).length === 0 ? cut : undefined;
+}
+
+async function sourceSpans(lint: Lint, text: string, path: string): Promise<readonly Span[]> {
   // A file with a database URL for localhost is documentation or a test: withheld, it would be missed for nothing.
   const messages = (await lint(text, path)).filter(({ ruleId, range }) => !aboutUrls.test(ruleId) || !holdsOnlyExamples(text.slice(...range)));
-  return merge([...messages.flatMap((message) => spansOf(text, message)), ...findKeyShapes(text), ...findServiceTokens(text), ...findUrlSecrets(text)]).length;
+  return merge([...messages.flatMap((message) => spansOf(text, message)), ...findKeyShapes(text), ...findServiceTokens(text), ...findUrlSecrets(text)]);
 }
 
 const aboutUrls = /-(?:basicauth|database-connection-string)$/;

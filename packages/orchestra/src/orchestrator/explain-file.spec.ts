@@ -10,7 +10,8 @@ const files = {
   'packages/backend/package.json': '{"name":"@shop/backend"}',
   'packages/backend/src/checkout.ts': "import { deliveryFee } from '@shop/contracts';\n\nexport function checkout(total: number): number {\n  return total + deliveryFee(total);\n}\n",
   'packages/backend/src/checkout.spec.ts': "import { checkout } from './checkout';\n\nit('is free from 80', () => {\n  expect(checkout(80)).toBe(80);\n});\n",
-  'packages/backend/src/config.ts': "export const key = 'PLANTED-KEY'; // delivery fee\n",
+  'packages/backend/src/config.ts': "export const key = 'PLANTED-KEY'; // delivery fee\n".repeat(6),
+  'packages/backend/src/pool.ts': "/** PLANTED-KEY by default */\nexport const pool = 'delivery fee';\n",
   'packages/backend/.env': 'FEE=1\n',
   'packages/backend/notes.txt': 'delivery fee\n',
   'packages/web/package.json': '{"name":"@shop/web"}',
@@ -37,6 +38,10 @@ describe('explainFile', () => {
     expect(explanation.packets[0]?.because.map(({ kind }) => kind)).toContain('explicit-target');
   });
 
+  it('shows a source with one secret in it, without the secret', async () => {
+    expect((await explain('packages/backend/src/pool.ts')).packets.map(({ mode }) => mode)).toEqual(['whole', 'whole']);
+  });
+
   it('explains a test by the source it tests', async () => {
     const { ranking, packets } = await explain('packages/backend/src/checkout.spec.ts');
     expect(ranking).toMatchObject({ rank: null, why: expect.stringContaining('a test') });
@@ -45,7 +50,7 @@ describe('explainFile', () => {
 
   it.each<[string, string, RegExp]>([
     ['is not there', 'packages/backend/src/nowhere.ts', /no such file at base/],
-    ['holds a secret', 'packages/backend/src/config.ts', /withheld: 1 possible secret/],
+    ['holds secrets and little else', 'packages/backend/src/config.ts', /withheld: 6 possible secrets/],
     ['holds keys by custom', 'packages/backend/.env', /never read/],
     ['is no source', 'packages/backend/notes.txt', /not a source, migration or configuration file/],
     ['is one of our records', 'orchestra/goals/fee.json', /our own records and goals/],

@@ -4,6 +4,7 @@ import { outlineFile } from '../context-hub/outline-file';
 import { renderInterfaces } from '../context-hub/render-interfaces';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
+import type { Io } from '../io/ports';
 import { gitBlobId } from '../model/canonical-json';
 import type { FileTexts, RankedFile, Task } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
@@ -35,15 +36,21 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
   const wanted = chooseCandidates({ task, goal, policy, ranked, indexes, requested: conversation.requested, irrelevant: conversation.irrelevant });
   const texts = await view.read(wanted);
   const secrets = await io.secrets.scan(texts);
-  const shown = new Map([...texts].filter(([path]) => !secrets.has(path)));
+  const shown = await withoutSecrets(io, texts, secrets);
   return {
     ranked,
     texts: shown,
     blobs: new Map([...shown].map(([path, text]) => [path, view.changed.has(path) ? gitBlobId(text) : (survey.tree.get(path)?.blob ?? gitBlobId(text))])),
     indexes,
     interfaces: await interfacesOf(context, task, view, indexes),
-    withheld: [...secrets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, count]) => ({ path, secrets: count })),
+    withheld: [...secrets].filter(([path]) => !shown.has(path)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, count]) => ({ path, secrets: count })),
   };
+}
+
+/** A source that one connection string in a comment would hide cannot be mended; only what cannot be cut out hides it. */
+async function withoutSecrets(io: Io, texts: FileTexts, secrets: ReadonlyMap<string, number>): Promise<FileTexts> {
+  const shown = await Promise.all([...texts].map(async ([path, text]) => [path, secrets.has(path) ? await io.secrets.cut(path, text) : text] as const));
+  return new Map(shown.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
 }
 
 /**

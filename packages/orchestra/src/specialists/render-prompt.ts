@@ -91,7 +91,10 @@ function files(packet: AgentContextPacket): readonly string[] {
   const lead =
     'The path in each heading is the one to use. What is shown in part has more lines before, between and after.' +
     (hasOutline ? ' An **outline** leaves bodies out: it is for reading only. To edit such a file, ask for it with `status: needs` first.' : '');
-  return [['## Files', lead, ...packet.files.map(file)].join('\n\n')];
+  const cut = packet.files.some(({ text }) => text.includes('[redacted]'))
+    ? ' `[redacted]` stands for a secret that is not shown: leave its line out of every SEARCH.'
+    : '';
+  return [['## Files', lead + cut, ...packet.files.map(file)].join('\n\n')];
 }
 
 /** They come and go with every commit, and a prompt should read the same as long as it shows the same. The packet keeps them. */

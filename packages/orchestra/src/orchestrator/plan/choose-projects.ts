@@ -22,9 +22,12 @@ const considered = 10;
 /**
  * The projects a goal is about. Named modules win; then every project that exact evidence points at with at least half the
  * best project's weight; without exact evidence, one project that holds most of the ranking. Anything flatter is ambiguous:
- * a person can settle it in one line, a guess costs a wave.
+ * a person can settle it in one line, a guess costs a wave. So is a goal whose words fit files that nobody may change twice as well.
+ *
+ * @param ranked files that somebody may change, best first
+ * @param outOfReach score of the best file that nobody may change
  */
-export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, ranked: readonly RankedFile[]): ProjectChoice {
+export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, ranked: readonly RankedFile[], outOfReach = 0): ProjectChoice {
   const projects = weighProjects(graph, ranked);
   const named = goal.affectedModules ?? [];
   if (named.length > 0) {
@@ -37,10 +40,12 @@ export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, r
   const pointed = projects.filter((project) => project.because.some((reason) => exact.has(reason.kind)));
   if (pointed.length > 0) {
     const strongest = Math.max(...pointed.map((project) => project.score));
-    return { kind: 'chosen', projects: pointed.filter((project) => project.score >= strongest / 2).slice(0, goal.type === 'bugfix' ? 2 : 8) };
+    const strong = pointed.filter((project) => project.score >= strongest / 2);
+    return { kind: 'chosen', projects: withLeader(strong, projects, ranked).slice(0, goal.type === 'bugfix' ? 2 : 8) };
   }
   const total = projects.reduce((sum, project) => sum + project.score, 0);
-  return best.score * 2 > total
+  const faint = (ranked[0]?.score ?? 0) * 2 < outOfReach;
+  return best.score * 2 > total && !faint
     ? { kind: 'chosen', projects: [best] }
     : { kind: 'ambiguous', candidates: projects.slice(0, 5).map((project) => project.name) };
 }
@@ -54,8 +59,19 @@ function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[]): re
     }
   }
   return [...byProject]
-    .map(([name, files]) => ({ name, files, score: files.reduce((sum, file) => sum + file.score, 0), because: reasonsOf(files) }))
+    .map(([name, files]) => ({ name, files, score: weightOf(files), because: reasonsOf(files) }))
     .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+}
+
+/** The best file of all is planned for, whatever its project's other files say: a plan that cannot touch it is no plan. */
+function withLeader(chosen: readonly PlannedProject[], all: readonly PlannedProject[], ranked: readonly RankedFile[]): readonly PlannedProject[] {
+  const leader = all.find((project) => project.files.some((file) => file.path === ranked[0]?.path));
+  return leader === undefined || chosen.includes(leader) ? chosen : [leader, ...chosen];
+}
+
+/** Each further file counts half of the one before: a large project has something to say to every goal. */
+function weightOf(files: readonly RankedFile[]): number {
+  return files.reduce((sum, file, index) => sum + file.score / 2 ** index, 0);
 }
 
 /** The reasons of the project's files, strongest file first, each kind once: enough to say why, short enough to read. */

@@ -28,6 +28,19 @@ describe('a bugfix plan', () => {
     expect(found.waves[0]?.tasks.map((task) => [task.id, task.needs])).toEqual([['w1-test', []], ['w1-backend', ['w1-test']]]);
   });
 
+  it('counts what somebody may change, and asks when the goal is about something else by far', () => {
+    const aboutTools = ranked('tools/release.mjs', 'text', 4);
+    expect(plan([aboutTools, ranked('packages/backend/src/contacts.ts', 'text', 3)]).forecast.projects).toEqual(['backend']);
+    const faint = plan([aboutTools, ranked('packages/backend/src/contacts.ts', 'text', 1)]);
+    expect([faint.waves, faint.unmapped.map(({ candidates }) => candidates)]).toEqual([[], [['backend']]]);
+  });
+
+  it('plans for the project of the best file, however many files another one has', () => {
+    const many = [1, 2, 3, 4].map((each) => ranked(`packages/web/src/page-${each}.tsx`, 'component', 5));
+    const found = plan([ranked('packages/backend/src/contacts.ts', 'text', 6), ...many]);
+    expect([...found.forecast.projects].sort()).toEqual(['backend', 'web']);
+  });
+
   it('gives every task a reason', () => {
     for (const task of found.waves[0]?.tasks ?? []) {
       expect(task.because.length).toBeGreaterThan(0);

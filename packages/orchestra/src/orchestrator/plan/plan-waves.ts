@@ -36,7 +36,7 @@ export function planOneWave(input: PlanInput, index: number): WavePlan {
 }
 
 function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => readonly Wave[]): WavePlan {
-  const choice = chooseProjects(input.goal, input.graph, withinReach(input));
+  const choice = chooseProjects(input.goal, input.graph, withinReach(input), input.ranked[0]?.score);
   const chosen = choice.kind === 'chosen' ? choice.projects : [];
   const { assigned, orphans } = assign(input, chosen);
   const waves = wavesOf(assigned);
