@@ -9,8 +9,8 @@ import { ensureInstalled } from './ensure-installed.mjs';
 import { offlineEnvironment } from './offline-environment.mjs';
 
 /**
- * A recorded wave on the sample CRM three times, from the same commit: replayed, asked of a server on loopback that streams, and of
- * one that does not. Prompts, tree, plan, records and report have to be the same but for the model's name.
+ * A recorded wave on the sample CRM three times: replayed, asked of a server on loopback that streams, and of one that does not.
+ * Prompts, tree, plan, records and report have to be the same but for the model's name.
  * Usage: node tools/openai-equality.mjs [goal] [--targets=typecheck,test]
  */
 const goal = process.argv.slice(2).find((each) => !each.startsWith('--')) ?? 'contacts-archived-shown';
@@ -23,21 +23,22 @@ if (!existsSync(recordings)) {
 }
 
 ensureInstalled(root);
-const clone = sampleClone();
+const clone = sampleClone({ linked: false });
 const policy = join(clone, 'orchestra/orchestra.json');
 const git = (...args) => run('git', ['-c', 'user.name=A person', '-c', 'user.email=person@example.test', ...args], { cwd: clone, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' }).stdout;
 let faults = 0;
 
-// The provider's settings stand in the policy, which is read from the base commit: the two runs that are compared share it.
+// The provider's settings stand in the policy, which is read from the base commit: its id is the one other thing that may differ.
+let base = commitPolicy(true);
+const replayed = await wave('replay');
+tell('replay is accepted', replayed.code === 0, `${replayed.seconds} s`);
 for (const stream of [true, false]) {
-  const base = commitPolicy(stream);
-  const replayed = await wave('replay');
+  if (!stream) base = commitPolicy(false);
   const asked = [];
   const server = await serve(asked);
   const served = await wave('openai', { OPENAI_BASE_URL: `http://127.0.0.1:${server.address().port}/v1`, OPENAI_API_KEY: 'a-key-of-nobody' });
   server.close();
   const what = stream ? 'streamed' : 'in one piece';
-  tell(`${what}: replay is accepted`, replayed.code === 0, `${replayed.seconds} s on ${base.slice(0, 12)}`);
   tell(`${what}: openai is accepted`, served.code === 0, `${served.seconds} s, ${asked.length} requests, ${asked.filter((each) => each.recorded).length} prompts as recorded`);
   tell(`${what}: every request asked for that`, asked.length > 0 && asked.every((each) => each.stream === stream));
   compare(what, replayed.files, served.files);
@@ -66,7 +67,7 @@ async function wave(provider, env = {}) {
 
 /** `versions.model` of the report, the same line of its Markdown, and who answered in the record of the answers. */
 function withoutModel(path) {
-  const text = readFileSync(join(clone, path), 'utf8');
+  const text = readFileSync(join(clone, path), 'utf8').replaceAll(base, '<base>');
   if (path.endsWith('/report.json')) {
     const report = JSON.parse(text);
     delete report.versions.model;

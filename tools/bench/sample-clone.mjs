@@ -6,13 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A clone of this workspace at its last commit, with its packages hard-linked; gone when the process ends. */
-export function sampleClone() {
+/**
+ * A clone of this workspace at its last commit, with its packages; gone when the process ends. `linked`: they are hard links, which is
+ * quick; a gate that runs meanwhile, here or there, sees their number of links change and blocks for it.
+ */
+export function sampleClone({ linked = true } = {}) {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-bench-'))), 'workspace');
   process.once('exit', () => rmSync(join(folder, '..'), { recursive: true, force: true }));
   run('git', ['clone', '--quiet', root, folder]);
   const sources = ['node_modules', ...readdirSync(join(root, 'packages')).map((each) => `packages/${each}/node_modules`)].filter((each) => existsSync(join(root, each)));
-  for (const source of sources) run('cp', ['-al', join(root, source), join(folder, source)]);
+  for (const source of sources) run('cp', [linked ? '-al' : '-a', join(root, source), join(folder, source)]);
   return folder;
 }
 
