@@ -221,6 +221,11 @@ export const findingCatalogue = {
     severity: always('person'),
     whatToDo: 'Read the line: where a test ends the run or a matcher passes always, the green of the target says nothing. Start a process of its own for what has to exit.',
   },
+  'test-reaches-out': {
+    title: 'A test reaches for source texts, git or credentials',
+    severity: { bugfix: 'person', feature: 'warn', change: 'warn' },
+    whatToDo: 'Read the lines. A test that looks into the source proves what is written and not what happens; one that reads keys or writes hooks is no test.',
+  },
   'snapshot-rewritten': {
     title: 'A recorded snapshot was rewritten',
     severity: { bugfix: 'person', feature: 'warn', change: 'warn' },

@@ -45,3 +45,29 @@ describe('runner-integrity', () => {
     expect(found('process.exit(0);', undefined, 'packages/api/src/testing/set-up.ts')).toEqual(['person: process.exit()']);
   });
 });
+
+describe('a test that reaches out', () => {
+  const judged = (base: string, head: string, kind: 'bugfix' | 'change' = 'bugfix') => runnerIntegrity.judge(sampleEvidence({ kind, changes: [changedFile('packages/api/src/a.spec.ts', base, head)] })).map(({ rule, severity, because }) => `${rule} ${severity} ${because}`);
+
+  it.each<[string, string, string]>([
+    ['reads the source', `const text = readFileSync(join(__dirname, 'contacts.ts'), 'utf8');\n`, 'reads the source contacts.ts'],
+    ['reads it through a bundler', `import text from './contacts.ts?raw';\n`, 'reads the source ./contacts.ts?raw'],
+    ['mends the source', `const path = resolve('src/contacts.ts');\nwriteFileSync(path, readFileSync(path, 'utf8').replace('a', 'b'));\n`, 'rewrites the source src/contacts.ts'],
+    ['writes a hook', `writeFileSync(join(hooks, 'post-checkout'), text);\n`, "reaches into git's own files (post-checkout)"],
+    ['reads a key', `const key = process.env['OPENAI_API_KEY'];\n`, 'reads OPENAI_API_KEY from the environment'],
+    ['reads keys by name', `const keys = ['NX_CLOUD_ACCESS_TOKEN'].map((name) => process.env[name]);\n`, 'reads NX_CLOUD_ACCESS_TOKEN from the environment'],
+  ])('%s, and a person sees it', (_what, head, because) => {
+    expect(judged('', head)).toEqual([`test-reaches-out person packages/api/src/a.spec.ts ${because}.`]);
+    expect(judged('', head, 'change')).toEqual([`test-reaches-out warn packages/api/src/a.spec.ts ${because}.`]);
+    expect(judged(head, `${head}more();\n`)).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['a key it sets itself', `process.env.OPENAI_API_KEY = 'x';\ndelete process.env['OPENAI_API_KEY'];\n`],
+    ['a fixture', `const rows = JSON.parse(readFileSync(join(__dirname, 'rows.json'), 'utf8'));\n`],
+    ['a module it loads', `const { a } = await import('./contacts.ts');\nreadFileSync('x.json');\n`],
+    ['a word', `it('commits to git', () => expect(commit('pre-commit')).toBe(1));\n`],
+  ])('and not: %s', (_what, head) => {
+    expect(judged('', head)).toEqual([]);
+  });
+});

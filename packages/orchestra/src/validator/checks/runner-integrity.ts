@@ -1,6 +1,7 @@
 import type { ChangedFile, Finding } from '../../model';
 import { isSource } from '../../syntax/parse-source';
 import { runnerMeddling } from '../../syntax/runner-meddling';
+import { testReach } from '../../syntax/test-reach';
 import { classifyPath, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
 
@@ -12,7 +13,7 @@ export const runnerIntegrity = defineCheck({
   name: 'runner-integrity',
   scope: 'texts',
   core: true,
-  rules: ['test-steers-runner'],
+  rules: ['test-steers-runner', 'test-reaches-out'],
   needs: [],
   judge: ({ changes, policy }, find) =>
     withoutRecords(changes, policy)
@@ -23,12 +24,25 @@ export const runnerIntegrity = defineCheck({
 /** Only what head has more of: an old one is the base's. */
 function added({ path, previousPath, base, head }: ChangedFile, find: FindingMaker): readonly Finding[] {
   if (typeof head !== 'string') return [];
-  const before = typeof base === 'string' ? runnerMeddling(previousPath ?? path, base).map(({ what }) => what) : [];
-  return runnerMeddling(path, head)
-    .filter(({ what }) => {
-      const known = before.indexOf(what);
-      if (known >= 0) before.splice(known, 1);
-      return known < 0;
-    })
-    .map(({ line, what }) => find('test-steers-runner', { subject: { path, range: [line, line] }, because: `${path} holds "${what}".`, data: { what } }));
+  const before = (read: Reader): string[] => (typeof base === 'string' ? read(previousPath ?? path, base).map(({ what }) => what) : []);
+  const at = (line: number): Finding['subject'] => ({ path, range: [line, line] });
+  return [
+    ...moreThan(before(runnerMeddling), runnerMeddling(path, head)).map(({ line, what }) => find('test-steers-runner', { subject: at(line), because: `${path} holds "${what}".`, data: { what } })),
+    ...moreThan(before(testReach), testReach(path, head)).map(({ line, what }) => find('test-reaches-out', { subject: at(line), because: `${path} ${what}.`, data: { what } })),
+  ];
+}
+
+interface Seen {
+  readonly line: number;
+  readonly what: string;
+}
+
+type Reader = (path: string, text: string) => readonly Seen[];
+
+function moreThan(known: string[], seen: readonly Seen[]): readonly Seen[] {
+  return seen.filter(({ what }) => {
+    const at = known.indexOf(what);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
 }

@@ -1,8 +1,8 @@
 import { noticedErrors, type NoticedErrors } from '../../syntax/noticed-errors';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 
-/** What hardly fails: whoever loses sight of these has lost nothing. */
-const harmless = /^(Math|Number|String|Boolean|Array|Object|Date|Promise|console|parseInt|parseFloat|setTimeout|clearTimeout)\b|\.(map|filter|find|some|every|reduce|forEach|slice|push|concat|join|split|trim|sort|keys|values|entries|includes|has|replace|toString|toLowerCase|toUpperCase)$/;
+/** What hardly fails, and bodies that cannot be read, of answers that have a status: whoever loses sight of these has lost little. */
+const harmless = /^(Math|Number|String|Boolean|Array|Object|Date|Promise|console|parseInt|parseFloat|setTimeout|clearTimeout)\b|\.(map|filter|find|some|every|reduce|forEach|slice|push|concat|join|split|trim|sort|keys|values|entries|includes|has|replace|toString|toLowerCase|toUpperCase|json|text)$/;
 
 /** Code that stood there before and whose errors somebody heard of, until this change. What is new and silent is its author's style. */
 export const errorSwallowed = defineRule<undefined>({
