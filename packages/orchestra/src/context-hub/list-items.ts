@@ -25,9 +25,9 @@ const rankExponent = 0.8;
 /** The first slice of a file counts this much more: one look at another file is worth more than a fourth at the same. */
 const firstSlice = 2;
 /** How much of its neighbours' score a chunk takes over: a fix often lies beside the lines that share the goal's words. */
-const neighbourShare = 0.4;
+const neighbourShare = 0.6;
 /** Share of a chunk's worth measured against the best of its own file; the rest against the best of all. */
-const ownFileShare = 0.7;
+const ownFileShare = 0.8;
 /** A fixer reads tests for their style; what proves the bug comes as evidence. */
 const besideWeights = { fixer: { test: 0.15, support: 0.1 }, tester: { test: 0.9, support: 0.6 } } as const;
 const requestedValue = 1000;
