@@ -26,6 +26,7 @@ ensureInstalled(root);
 const clone = sampleClone({ linked: false });
 const policy = join(clone, 'orchestra/orchestra.json');
 const git = (...args) => run('git', ['-c', 'user.name=A person', '-c', 'user.email=person@example.test', ...args], { cwd: clone, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' }).stdout;
+const [tip, time] = git('log', '-1', '--format=%H %cI').trim().split(' ');
 let faults = 0;
 
 // The provider's settings stand in the policy, which is read from the base commit: its id is the one other thing that may differ.
@@ -45,10 +46,14 @@ for (const stream of [true, false]) {
 }
 process.exit(faults === 0 ? 0 : 1);
 
+/** Always on top of the same commit and at its time: plans tell how old files are. */
 function commitPolicy(stream) {
+  git('reset', '--quiet', '--hard', tip);
   const settings = JSON.parse(readFileSync(policy, 'utf8'));
   writeFileSync(policy, `${JSON.stringify({ ...settings, ...(targets === undefined ? {} : { targets }), openai: { model, stream } }, undefined, 2)}\n`);
-  git('commit', '--quiet', '-am', `openai: stream ${stream}`);
+  process.env.GIT_COMMITTER_DATE = time;
+  git('commit', '--quiet', '-am', `openai: stream ${stream}`, `--date=${time}`);
+  delete process.env.GIT_COMMITTER_DATE;
   return git('rev-parse', 'HEAD').trim();
 }
 
