@@ -54,8 +54,8 @@ function addCompany(files: readonly FusedFile[], company: ReadonlyMap<string, Co
     .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
 }
 
-/** Less than this is no reason to be anywhere. */
-const tellingCompany = 0.5;
+/** Common commits below which it is weighed and not told: two files of one commit are no reason that convinces a person. */
+const tellingCompany = 2;
 
 /**
  * Weights and fall-off were fitted on 200 fixes of one repository and checked on others (docs/decisions/0007-ranking-and-packing.md); rounded, because
@@ -109,7 +109,7 @@ function reasonWriter(
     const beside = company.get(path);
     return [
       ...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) })),
-      ...(beside === undefined || beside.score < tellingCompany ? [] : [beside.reason]),
+      ...(beside === undefined || beside.together < tellingCompany ? [] : [beside.reason]),
     ];
   };
 }

@@ -3,6 +3,8 @@ import type { HistoryCommit } from './score-history';
 
 export interface Company {
   readonly score: number;
+  /** Common commits; one alone may be the one that brought the whole workspace. */
+  readonly together: number;
   readonly reason: Reason;
 }
 
@@ -29,7 +31,7 @@ export function scoreCompany(history: readonly HistoryCommit[], leaders: readonl
       const cosine = together / Math.sqrt((total + smoothing) * ((changes.get(path) ?? 0) + smoothing));
       const score = (weight * cosine * halfAt) / (halfAt + rank);
       if (score <= (best.get(path)?.score ?? 0)) continue;
-      best.set(path, { score, reason: { kind: 'similar-commit', detail: `changed together with ${leader} in ${together} of its last ${total} commits` } });
+      best.set(path, { score, together, reason: { kind: 'similar-commit', detail: `changed together with ${leader} in ${together} of its last ${total} commits` } });
     }
   }
   return best;
