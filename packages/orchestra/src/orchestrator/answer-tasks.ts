@@ -72,6 +72,11 @@ export async function answerTasks(io: Io, request: WaveRequest, survey: Survey, 
         pending.push({ taskId: task.id, promptPath: answer.promptPath, replyPath: answer.replyPath });
         continue;
       }
+      if (answer.kind === 'declined' && othersMayFix(request, wave, task, answered)) {
+        io.progress.note(`${task.id}: declined (${answer.reason}); the wave goes on without it`);
+        answered.push(withoutEdits(task, answer));
+        continue;
+      }
       if (answer.kind !== 'edits') {
         return stopWith(task, answer, answered, pending, waiting);
       }
@@ -83,6 +88,23 @@ export async function answerTasks(io: Io, request: WaveRequest, survey: Survey, 
   return pending.length > 0 || waiting.length > 0
     ? { kind: 'stopped', pending, waiting, answered: answered.map((each) => each.task.id), locks: locksOf(answered) }
     : { kind: 'answered', tasks: answered, changed: view.changed, deleted: [...view.deleted].sort(), ...(red === undefined ? {} : { red }) };
+}
+
+/**
+ * A bug whose place is uncertain is planned for several specialists, and all but one of them are right to decline. The proof says
+ * whether what is left mends it; only when nobody takes it on does the wave stop.
+ */
+function othersMayFix(request: WaveRequest, wave: Wave, task: Task, answered: readonly AnsweredTask[]): boolean {
+  if (request.goal.type !== 'bugfix' || task.agent === 'test') return false;
+  const declined = new Set(answered.filter(({ output }) => output.edits.length === 0).map((each) => each.task.id));
+  return wave.tasks.some((other) => other.agent !== 'test' && other.id !== task.id && !declined.has(other.id));
+}
+
+function withoutEdits(task: Task, { reason, conversation, model }: Extract<TaskAnswer, { kind: 'declined' }>): AnsweredTask {
+  return {
+    task, conversation, model, applied: { changed: new Map(), deleted: [], tolerances: [] },
+    output: { taskId: task.id, edits: [], notes: { summary: `Declined: ${reason}`, risks: [] }, followUpTasks: [] },
+  };
 }
 
 type Asked = { readonly answer: TaskAnswer; readonly red?: TestRun };

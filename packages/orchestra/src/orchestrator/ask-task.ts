@@ -32,7 +32,7 @@ export type TaskAnswer =
   | { readonly kind: 'edits'; readonly output: AgentOutput; readonly applied: AppliedReply; readonly conversation: Conversation; readonly model: string }
   | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string; readonly conversation: Conversation }
   | { readonly kind: 'question'; readonly question: string; readonly conversation: Conversation }
-  | { readonly kind: 'declined'; readonly reason: string; readonly conversation: Conversation }
+  | { readonly kind: 'declined'; readonly reason: string; readonly conversation: Conversation; readonly model: string }
   | { readonly kind: 'refused'; readonly rejections: readonly Rejection[]; readonly conversation: Conversation }
   /** The reply may be sound, but what it claims cannot be tried here: a person decides. */
   | { readonly kind: 'unprovable'; readonly because: string; readonly conversation: Conversation };
@@ -137,7 +137,7 @@ async function consider(
     case 'question':
       return { answer: { kind: 'question', question: reply.question, conversation } };
     case 'decline':
-      return { answer: { kind: 'declined', reason: reply.reason, conversation } };
+      return { answer: { kind: 'declined', reason: reply.reason, conversation, model: raw.model } };
     case 'needs':
       return show(context, conversation, reply, task);
     case 'malformed':

@@ -88,6 +88,20 @@ describe('a bugfix wave, before anything touches the tree', () => {
     expect(outcome).toMatchObject({ kind: 'stopped', question: { taskId: 'w1-backend', text: expect.stringContaining('gross or net') } });
   });
 
+  it('goes on without a specialist that declines while another one may fix the bug, and stops when nobody does', async () => {
+    const both: OrchestrationGoal = { ...goal, targetFiles: ['packages/contracts/src/fee.ts', 'packages/web/src/page.ts'] };
+    const ask = (replies: readonly string[]) => {
+      const io = fakeIo({ commits: { base: files }, graph: graphOf({ backend: ['contracts'], contracts: [], web: ['contracts'] }, undefined), runTests, replies });
+      return runWave(io, { goal: both, base: 'base', policy, specialists: specialistsOf(policy), conventions: '', waveIndex: 1, findings: [], rounds: {}, planOnly: false, preview: false });
+    };
+    const decline = 'status: decline\ndecline: The cause lies in the server.\n';
+    const outcome = await ask([test, fix, decline]);
+    expect(outcome.kind === 'ready' && outcome.answers.tasks.map(({ task, output }) => [task.id, output.edits.length, output.notes.summary])).toEqual([
+      ['w1-test', 1, undefined], ['w1-backend', 1, undefined], ['w1-frontend', 0, 'Declined: The cause lies in the server.'],
+    ]);
+    expect(refusal(await ask([test, decline, decline]))).toMatch(/declined: The cause lies in the server/);
+  });
+
   it('stops when a specialist declines', async () => {
     const { outcome } = await wave(['status: decline\ndecline: This is not a bug.\n']);
     expect(refusal(outcome)).toMatch(/declined: This is not a bug/);

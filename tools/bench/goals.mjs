@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Plans the goals of `goals.jsonl` and packs the first packets of their fix tasks: is the first one somebody's who can mend it, are the
+ * files where the mend belongs in a packet, and is a vague goal answered with a question. No model is asked, nothing is written.
+ * The goals were written by somebody who had seen neither ranking nor planner.
+ *
+ * node tools/bench/goals.mjs <workspace> <sample | real>     (after `npx nx build orchestra`)
+ */
+const [workspace, repository] = process.argv.slice(2);
+if (workspace === undefined || !['sample', 'real'].includes(repository)) {
+  console.error('node tools/bench/goals.mjs <workspace> <sample | real>');
+  process.exit(2);
+}
+const here = dirname(fileURLToPath(import.meta.url));
+const plugin = join(here, '../../packages/orchestra/dist');
+const load = (path) => createRequire(import.meta.url)(join(plugin, path));
+process.chdir(resolve(workspace));
+
+const { createIo } = load('io/real-io.js');
+const { readPolicy } = load('orchestrator/read-policy.js');
+const { planFrom, surveyWorkspace } = load('orchestrator/make-plan.js');
+const { buildTaskPacket } = load('orchestrator/ask-task.js');
+const { beginConversation } = load('orchestrator/conversation.js');
+const { openWaveView } = load('orchestrator/wave-view.js');
+const { specialistsOf } = load('specialists/registry.js');
+
+const io = await createIo(process.cwd(), { provider: 'replay', quiet: true });
+const base = await io.repository.head();
+const policy = await readPolicy(io, base);
+const specialists = specialistsOf(policy, new Map());
+const cases = readFileSync(join(here, 'goals.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((each) => each.repository === repository);
+
+const judged = [];
+for (const each of cases) {
+  const request = { goal: each.goal, base, policy, specialists };
+  const survey = await surveyWorkspace(io, request);
+  const plan = planFrom(survey, request);
+  const tasks = plan.waves.flatMap((wave) => wave.tasks);
+  const fixes = tasks.filter((task) => task.agent !== 'test');
+  const modes = await shownModes(request, survey, fixes);
+  const [first] = fixes;
+  const right = each.vague ? tasks.length === 0 : first !== undefined && each.specialists.includes(first.agent) && first.projects.some((name) => each.projects.includes(name));
+  const shown = each.files.every((file) => modes.has(file));
+  judged.push({ each, right, shown });
+  const files = each.files.map((file) => `${file} ${modes.get(file) ?? `not shown, rank ${survey.ranked.findIndex(({ path }) => path === file) + 1 || 'none'}`}`);
+  console.log(`${right ? 'right' : 'WRONG'} ${each.goal.id} [${each.kind}] ${tasks.map(({ id, projects }) => `${id} in ${projects.join(', ')}`).join('; ') || 'a question'}${files.length > 0 ? `\n      ${files.join('\n      ')}` : ''}`);
+}
+const placed = judged.filter(({ each }) => each.files.length > 0);
+console.log(`first task right ${judged.filter(({ right }) => right).length} of ${judged.length}; all files in a packet ${placed.filter(({ shown }) => shown).length} of ${placed.length}`);
+process.exit(0);
+
+async function shownModes(request, survey, tasks) {
+  const modes = new Map();
+  for (const task of tasks) {
+    const specialist = specialists.find(({ name }) => name === task.agent);
+    const packet = await buildTaskPacket({ io, goal: request.goal, policy, survey, specialist, conventions: '' }, task, openWaveView(io, base), beginConversation(request.goal, [], 0));
+    for (const { path, mode } of packet.files) if (modes.get(path) !== 'whole') modes.set(path, mode);
+  }
+  return modes;
+}
