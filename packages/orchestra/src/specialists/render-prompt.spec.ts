@@ -16,6 +16,13 @@ describe('renderPrompt', () => {
     expect(render('backend')).toBe(render('backend'));
   });
 
+  it('is the same text when it is read back from a file, wherever a signature was cut', () => {
+    const packet = packetFor('backend');
+    const prompt = render('backend', 'bugfix', { ...packet, interfaces: [{ project: 'web', text: "const icon = '\ud83d…" }] });
+    expect(prompt).toContain("const icon = '\ufffd…");
+    expect(Buffer.from(prompt, 'utf8').toString('utf8')).toBe(prompt);
+  });
+
   it("takes the workspace's own prompt instead of the built-in one, and keeps the law", () => {
     const specialist = specialists.get('backend');
     if (specialist === undefined) throw new Error('no backend');

@@ -13,6 +13,12 @@ export interface PromptExtras {
   readonly refused?: { readonly explanation: string; readonly reply: string };
 }
 
+/**
+ * Half of a character that a cut left over has no UTF-8 form: read back from a file the prompt would be another one, and its reply one to
+ * another prompt.
+ */
+const halfCharacter = /\p{Cs}/gu;
+
 /** More would cost tokens that a slice needs more. */
 const omittedShown = 40;
 
@@ -42,7 +48,7 @@ export function renderPrompt(packet: AgentContextPacket, specialist: Specialist,
     ...again(extras.refused),
     extras.worksInClone === true ? nowWork : `## Now answer\n\nBegin with \`status:\`. Copy SEARCH texts exactly. End with \`END OF REPLY\`.`,
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${sections.join('\n\n')}\n`.replace(halfCharacter, '\ufffd');
 }
 
 function role(specialist: Specialist): string {
