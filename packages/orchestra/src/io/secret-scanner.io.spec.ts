@@ -145,6 +145,16 @@ describe('a source with a secret in it', () => {
     expect(await scan(shown ?? '')).toBeUndefined();
   });
 
+  it('loses it wherever else it stands, and what hangs on to it', async () => {
+    const shown = await cut(`const url = '${keys['database']}';\nconst password = 'hunter2hunter';\nconst key = '${keys['stripe']}_${filler}';\n`);
+    expect(shown).toMatch(/const password = '\[redacted\]';\nconst key = '\[redacted\]';\n$/);
+  });
+
+  it.each(["\\n' +\n  '", "\\n' + '", '\\n\\\n', "',\n  '"])('is not shown when it is a private key whose lines are joined by code: %j', async (joint) => {
+    const lines = [key('-----BEGIN PRIVATE', ` KEY-----\\n${filler}${filler}`), `${filler}${filler}`, key('-----END PRIVATE', ' KEY-----')];
+    expect(await cut(`const pem = '${lines.join(joint)}';\n`)).toBeUndefined();
+  });
+
   it.each([
     ['a private key over several lines', `const pem = \`${keys['private RSA']}\`;\n`, 'src/a.ts'],
     ['a file that holds keys by custom', 'A=1\n', '.env.production'],

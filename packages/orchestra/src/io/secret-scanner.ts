@@ -60,10 +60,29 @@ const mostCut = 5;
 async function cutSource(lint: Lint, path: string, text: string): Promise<string | undefined> {
   if (isSecretPath(path)) return undefined;
   const spans = await sourceSpans(lint, text, path);
-  if (spans.length > mostCut || spans.some(({ start, end }) => text.slice(start, end).includes('\n'))) return undefined;
-  const cut = cutOut(text, spans);
+  if (spans.length > mostCut || spans.some(({ start, end }) => goesOn(text.slice(start, end)))) return undefined;
+  const cut = cutOut(text, merge(spans.flatMap((span) => everyPlaceOf(text, span))));
   return (await sourceSpans(lint, cut, path)).length === 0 ? cut : undefined;
 }
+
+/** A secret of several lines, or a private key whose end was not found: its lines are joined by code, and the rest of them would stay. */
+function goesOn(secret: string): boolean {
+  return secret.includes('\n') || (/PRIVATE KEY/.test(secret) && !/-----END [A-Z ]{4,40}-----/.test(secret));
+}
+
+/** Shorter ones are words as well. */
+const shortestValue = 6;
+
+/** The span with what hangs on to it, and wherever else its value stands by itself: a password is in a URL, and on the next line alone. */
+function everyPlaceOf(text: string, { start, end }: Span): readonly Span[] {
+  const secret = text.slice(start, end);
+  const values = [secret, ...findCredentials(secret).map((inner) => secret.slice(inner.start, inner.end))].filter(({ length }) => length >= shortestValue);
+  const tail = /^[\w+/=~-]*/.exec(text.slice(end, end + longestTail))?.[0].length ?? 0;
+  return [{ start, end: end + tail }, ...values.flatMap((value) => occurrencesOf(text, value))];
+}
+
+/** No key is longer, and a line may be a megabyte. */
+const longestTail = 4096;
 
 async function sourceSpans(lint: Lint, text: string, path: string): Promise<readonly Span[]> {
   // A file with a database URL for localhost is documentation or a test: withheld, it would be missed for nothing.
