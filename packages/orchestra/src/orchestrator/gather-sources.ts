@@ -41,7 +41,8 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
     ranked,
     texts: shown,
     blobs: new Map([...shown].map(([path, text]) => [path, view.changed.has(path) ? gitBlobId(text) : (survey.tree.get(path)?.blob ?? gitBlobId(text))])),
-    indexes,
+    // Routes and mounts of an index are quoted as reasons: of a text with a secret cut out, the index is made of what is left.
+    indexes: new Map([...indexes, ...[...shown].flatMap(([path, text]) => (secrets.has(path) && indexes.has(path) ? [[path, indexFile(path, text)] as const] : []))]),
     interfaces: await interfacesOf(context, task, view, indexes),
     withheld: [...secrets].filter(([path]) => !shown.has(path)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, count]) => ({ path, secrets: count })),
   };

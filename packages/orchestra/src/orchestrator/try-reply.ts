@@ -1,8 +1,10 @@
 import type { Edit, FileTexts, Rejection, Task } from '../model';
+import type { SecretScanner } from '../io/ports';
 import { applyEdits } from '../patch/apply-edits';
 import { checkEdits, pathsOf } from '../patch/check-edits';
 import { foldPaths } from '../patch/fold-paths';
 import { checkShown } from '../specialists/check-shown';
+import { toLineFeeds } from '../syntax/source-lines';
 import type { AskContext } from './ask-task';
 import { checkNewImports } from './check-new-imports';
 import type { Conversation } from './conversation';
@@ -40,11 +42,21 @@ export async function tryReply(
     return { rejections: onDisk };
   }
   const present = new Set(existing);
-  const { changed, deleted, rejections, tolerances } = applyEdits(await view.read(paths), edits, { exists: (path) => present.has(path) });
+  const texts = await view.read(paths);
+  const { changed, deleted, rejections, tolerances } = applyEdits(texts, edits, { exists: (path) => present.has(path) });
   if (rejections.length > 0) {
-    return { rejections };
+    return { rejections: await withoutHiddenLines(context.io.secrets, texts, rejections) };
   }
   const applied = { changed, deleted, tolerances };
   const unknownImports = await checkNewImports(context, view, applied, present);
   return unknownImports.length > 0 ? { rejections: unknownImports } : applied;
+}
+
+/** The nearest lines are quoted from the file itself; of one with secrets, only what a packet would show as well. A part of a key is not recognised as one. */
+async function withoutHiddenLines(secrets: SecretScanner, texts: FileTexts, rejections: readonly Rejection[]): Promise<readonly Rejection[]> {
+  if (rejections.every(({ nearest }) => nearest === undefined)) return rejections;
+  const found = await secrets.scan(texts);
+  if (found.size === 0) return rejections;
+  const shown = await Promise.all([...texts].map(async ([path, text]) => toLineFeeds((found.has(path) ? await secrets.cut(path, text) : text) ?? '')));
+  return rejections.map(({ nearest, ...rest }) => (nearest !== undefined && shown.some((text) => text.includes(nearest)) ? { ...rest, nearest } : rest));
 }

@@ -3,7 +3,7 @@ import { emptyOutline, outlineLimits, type FileOutline, type OutlineExport, type
 import { literalText, routeOfCall } from './node-name';
 import { parseSource, startLine } from './parse-source';
 import { redisKeyOf } from './redis-key';
-import { functionInside, signatureOf } from './signature-of';
+import { functionInside, signatureOf, wholeWords } from './signature-of';
 
 interface Outline {
   readonly source: ts.SourceFile;
@@ -153,7 +153,8 @@ function firstDocLine(source: ts.SourceFile, node: ts.Node): string | undefined 
   const comments = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
   const last = comments.map(({ pos, end }) => source.text.slice(pos, end)).filter((text) => text.startsWith('/**')).at(-1);
   const lines = last?.replace(/^\/\*\*|\*\/$/g, '').split('\n').map((line) => line.replace(/^\s*\*?\s?/, '').trim());
-  return lines?.find((line) => line !== '')?.slice(0, 160);
+  const first = lines?.find((line) => line !== '');
+  return first === undefined ? undefined : wholeWords(first, 160);
 }
 
 /** A capitalised function of a JSX file is a component; its props are what it takes out of its first parameter. */

@@ -56,5 +56,15 @@ function collapse(text: string): string {
 }
 
 function clip(text: string): string {
-  return text.length <= outlineLimits.declaration ? text : `${text.slice(0, outlineLimits.declaration - 1)}…`;
+  return text.length <= outlineLimits.declaration ? text : `${wholeWords(text, outlineLimits.declaration - 1)}…`;
+}
+
+const keyLike = /[\w+/=@:.~%$!#&*?-]{8,}$/;
+
+/** The beginning of a text. What may be the first part of a key goes as a whole: the scanner knows no halves. */
+export function wholeWords(text: string, length: number): string {
+  const kept = text.slice(0, length);
+  const last = keyLike.exec(kept);
+  const goesOn = /^[\w+/=@:.~%$!#&*?-]/.test(text.slice(length));
+  return last === null || !goesOn || /^[A-Za-z.]+$/.test(last[0]) ? kept : kept.slice(0, last.index);
 }
