@@ -136,6 +136,8 @@ function isShortCircuit({ operatorToken }: ts.BinaryExpression): boolean {
   return operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken || operatorToken.kind === ts.SyntaxKind.BarBarToken;
 }
 
+const mostDemands = 64;
+
 /** `(a || b) && c` as `[[a, b], [c]]`; `not` goes inwards. */
 function conjuncts(node: ts.Expression, holds: boolean): readonly (readonly string[])[] {
   if (ts.isParenthesizedExpression(node)) return conjuncts(node.expression, holds);
@@ -144,6 +146,8 @@ function conjuncts(node: ts.Expression, holds: boolean): readonly (readonly stri
   const joins = (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) === holds;
   const [left, right] = [conjuncts(node.left, holds), conjuncts(node.right, holds)];
   if (joins) return [...left, ...right];
+  // Each `or` of two `and`s multiplies; what is not taken apart is compared as a whole, and differs sooner.
+  if (left.length * right.length > mostDemands) return [[literalOf(node, holds)]];
   // One of both: each part of the left beside each of the right.
   return left.flatMap((one) => right.map((other) => [...one, ...other].sort()));
 }

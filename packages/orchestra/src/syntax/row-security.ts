@@ -1,5 +1,7 @@
 import { sqlStatements, type SqlStatement } from './sql-statements';
 
+const granted = /\bto\s+(?<detail>[\w\s,"]+)/i;
+
 /** What a policy lets through, as written. */
 export interface PolicyFact {
   readonly kind: 'policy';
@@ -28,16 +30,20 @@ export interface SwitchFact {
 
 export type RowSecurityFact = (PolicyFact | SwitchFact) & { readonly range: readonly [number, number]; readonly shape: string };
 
-const name = String.raw`(?:if\s+exists\s+|if\s+not\s+exists\s+|only\s+)*(?<object>(?:"[^"]+"|[\w%]+)(?:\.(?:"[^"]+"|[\w%]+))?)`;
+const name = String.raw`(?:if\s+exists\s+|if\s+not\s+exists\s+|only\s+){0,2}(?<object>(?:"[^"]+"|[\w%]+)(?:\.(?:"[^"]+"|[\w%]+))?)`;
 const policy = new RegExp(String.raw`\b(?<verb>create|alter)\s+policy\s+(?<policy>"[^"]+"|[\w%]+)\s+on\s+${name}(?<rest>[\s\S]*)`, 'i');
-const switches: readonly (readonly [SwitchFact['kind'], RegExp])[] = [
-  ['disabled', new RegExp(String.raw`\balter\s+table\s+${name}[\s\S]*?\bdisable\s+row\s+level\s+security`, 'i')],
-  ['not-forced', new RegExp(String.raw`\balter\s+table\s+${name}[\s\S]*?\bno\s+force\s+row\s+level\s+security`, 'i')],
+/**
+ * A statement may be megabytes of one line: each pattern of a row is looked for behind the one before, and no quantifier reaches from one
+ * to the next, because every beginning without an end would read the rest of the text again.
+ */
+const switches: readonly (readonly [SwitchFact['kind'], ...RegExp[]])[] = [
+  ['disabled', new RegExp(String.raw`\balter\s+table\s+${name}`, 'i'), /\bdisable\s+row\s+level\s+security/i],
+  ['not-forced', new RegExp(String.raw`\balter\s+table\s+${name}`, 'i'), /\bno\s+force\s+row\s+level\s+security/i],
   ['policy-dropped', new RegExp(String.raw`\bdrop\s+policy\s+(?:if\s+exists\s+)?(?<detail>"[^"]+"|[\w%]+)\s+on\s+${name}`, 'i')],
-  ['definer', new RegExp(String.raw`\b(?:create|alter)\s+(?:or\s+replace\s+)?(?:function|procedure)\s+${name}[\s\S]*?\bsecurity\s+definer`, 'i')],
-  ['granted', new RegExp(String.raw`\bgrant\s+(?:(?!\bon\b)[\s\S])+?\bon\s+(?:(?:table|function|procedure|routine|all\s+\w+\s+in\s+schema)\s+)?${name}[\s\S]*?\bto\s+(?<detail>[\w\s,"]+)`, 'i')],
-  ['granted', new RegExp(String.raw`\bgrant\s+${name}\s*(?:,[\w\s,"]+)?\s+to\s+(?<detail>[\w\s,"]+)`, 'i')],
-  ['bypass', new RegExp(String.raw`\b(?:create|alter)\s+(?:role|user)\s+${name}[\s\S]*?\bbypassrls\b`, 'i')],
+  ['definer', new RegExp(String.raw`\b(?:create|alter)\s+(?:or\s+replace\s+)?(?:function|procedure)\s+${name}`, 'i'), /\bsecurity\s+definer/i],
+  ['granted', /\bgrant\s/i, new RegExp(String.raw`\bon\s+(?:(?:table|function|procedure|routine|all\s+\w+\s+in\s+schema)\s+)?${name}`, 'i'), granted],
+  ['granted', new RegExp(String.raw`\bgrant\s+${name}(?=\s*,|\s+to\b)`, 'i'), granted],
+  ['bypass', new RegExp(String.raw`\b(?:create|alter)\s+(?:role|user)\s+${name}`, 'i'), /\bbypassrls\b/i],
   ['session-off', /\bset\s+(?:local\s+|session\s+)?(?<object>row_security)\s*(?:=|to)\s*'?off/i],
   ['view', new RegExp(String.raw`\bcreate\s+(?:or\s+replace\s+)?view\s+${name}`, 'i')],
   ['table-dropped', new RegExp(String.raw`\bdrop\s+table\s+${name}`, 'i')],
@@ -48,7 +54,7 @@ export function rowSecurity(text: string): readonly RowSecurityFact[] {
   return sqlStatements(text).flatMap((statement) => {
     const rest = { range: statement.range, shape: statement.text.replace(/\s+/g, ' ').toLowerCase() };
     const read = policyOf(statement);
-    const found = read === undefined ? switches.flatMap(([kind, pattern]) => switchOf(kind, pattern, statement) ?? []) : [read];
+    const found = read === undefined ? switches.flatMap(([kind, ...patterns]) => switchOf(kind, patterns, statement) ?? []) : [read];
     return onePerKind(found).map((fact) => ({ ...fact, ...rest }));
   });
 }
@@ -57,9 +63,15 @@ function onePerKind(facts: readonly (PolicyFact | SwitchFact)[]): readonly (Poli
   return facts.filter((fact, index) => facts.findIndex(({ kind }) => kind === fact.kind) === index);
 }
 
-function switchOf(kind: SwitchFact['kind'], pattern: RegExp, { text, bodies }: SqlStatement): SwitchFact | undefined {
-  const groups = pattern.exec(text)?.groups;
-  if (groups === undefined) return undefined;
+function switchOf(kind: SwitchFact['kind'], patterns: readonly RegExp[], { text, bodies }: SqlStatement): SwitchFact | undefined {
+  let groups: Readonly<Record<string, string>> = {};
+  let rest = text;
+  for (const pattern of patterns) {
+    const match = pattern.exec(rest);
+    if (match === null) return undefined;
+    groups = { ...groups, ...match.groups };
+    rest = rest.slice(match.index + match[0].length);
+  }
   const { detail = '', object = '' } = groups;
   return { kind, object: plainName(object), detail: detail.trim().replaceAll('"', '').replace(/\s+/g, ' ').toLowerCase(), text: [text, ...bodies].join('\n') };
 }
@@ -74,7 +86,7 @@ function policyOf({ text }: SqlStatement): PolicyFact | undefined {
     kind: 'policy', name: plainName(policyName), table: plainName(table), altered: verb.toLowerCase() === 'alter', expressions: clauses,
     restrictive: /\bas\s+restrictive\b/i.test(head),
     command: (/\bfor\s+(all|select|insert|update|delete)\b/i.exec(head)?.[1] ?? 'all').toLowerCase(),
-    roles: (/\bto\s+([\w\s,"]+)$/i.exec(head.trim())?.[1] ?? '').split(',').map((role) => role.trim().replaceAll('"', '').toLowerCase()).filter((role) => role !== ''),
+    roles: (/^[\w\s,"]+$/.exec(head.trim().split(/\bto\s/i).at(-1) ?? '')?.[0] ?? '').split(',').map((role) => role.trim().replaceAll('"', '').toLowerCase()).filter((role) => role !== ''),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { isSource, parseWithParents } from './parse-source';
 
 /** One side of a changed file. The tree is parsed on first use, once, and shared by every question asked about it. */
@@ -33,11 +33,26 @@ function parseSafely(path: string, text: string): { readonly tree: ts.SourceFile
   if (!isSource(path)) return { tree: undefined, unreadable: false };
   if (deepestNesting(text) > nestingAllowed) return { tree: undefined, unreadable: true };
   try {
-    return { tree: parseWithParents(path, text), unreadable: false };
+    const tree = parseWithParents(path, text);
+    return isTooDeep(tree) ? { tree: undefined, unreadable: true } : { tree, unreadable: false };
   } catch (error) {
     if (error instanceof RangeError) return { tree: undefined, unreadable: true };
     throw error;
   }
+}
+
+/** `a + a + …`, `a().b().c()…` and `else if` nest without brackets: the parser takes them in a loop, the walkers after it do not. */
+const depthAllowed = 1000;
+
+function isTooDeep(tree: ts.SourceFile): boolean {
+  let level: ts.Node[] = [tree];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > depthAllowed) return true;
+    const next: ts.Node[] = [];
+    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
 }
 
 /** By brackets alone, strings included: an upper bound is enough to refuse, and costs one pass. */

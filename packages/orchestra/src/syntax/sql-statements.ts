@@ -20,10 +20,11 @@ interface Piece {
  */
 export function sqlStatements(text: string, firstLine = 1): readonly SqlStatement[] {
   const statements: SqlStatement[] = [];
+  const lineOf = linesOf(text, firstLine);
   let pieces: Piece[] = [];
   const close = (end: number): void => {
-    const made = statement(pieces, text, end, firstLine);
-    if (made !== undefined) statements.push(made, ...inner(pieces, text, firstLine));
+    const made = statement(pieces, end, lineOf);
+    if (made !== undefined) statements.push(made, ...inner(pieces, lineOf));
     pieces = [];
   };
   for (const piece of piecesOf(text)) {
@@ -34,25 +35,36 @@ export function sqlStatements(text: string, firstLine = 1): readonly SqlStatemen
   return statements;
 }
 
-function statement(pieces: readonly Piece[], text: string, end: number, firstLine: number): SqlStatement | undefined {
+function statement(pieces: readonly Piece[], end: number, lineOf: LineOf): SqlStatement | undefined {
   const code = pieces.map(({ kind, text: part }) => (kind === 'code' ? part : kind === 'body' ? ' $$ ' : ' ')).join('');
   const first = pieces.find(({ kind, text: part }) => kind === 'code' && part.trim() !== '');
   if (first === undefined) return undefined;
   const start = first.at + (first.text.length - first.text.trimStart().length);
-  return { text: code.trim(), bodies: pieces.filter(({ kind }) => kind === 'body').map(({ text: body }) => body), range: [lineOf(text, start, firstLine), lineOf(text, end, firstLine)] };
+  return { text: code.trim(), bodies: pieces.filter(({ kind }) => kind === 'body').map(({ text: body }) => body), range: [lineOf(start), lineOf(end)] };
 }
 
 /** The body of a `do` runs where it stands; that of a function only when it is called. */
-function inner(pieces: readonly Piece[], text: string, firstLine: number): readonly SqlStatement[] {
+function inner(pieces: readonly Piece[], lineOf: LineOf): readonly SqlStatement[] {
   const first = pieces.find(({ kind, text: part }) => kind === 'code' && part.trim() !== '');
   if (first === undefined || !/^\s*do\b/i.test(first.text)) return [];
-  return pieces.filter(({ kind }) => kind === 'body').flatMap((body) => sqlStatements(body.text, lineOf(text, body.at, firstLine)));
+  return pieces.filter(({ kind }) => kind === 'body').flatMap((body) => sqlStatements(body.text, lineOf(body.at)));
 }
 
-function lineOf(text: string, offset: number, firstLine: number): number {
-  let line = firstLine;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+type LineOf = (offset: number) => number;
+
+/** Asked of every statement, and a dump holds hundreds of thousands: the line ends are looked for once. */
+function linesOf(text: string, firstLine: number): LineOf {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at);
+  return (offset) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return firstLine + low;
+  };
 }
 
 const opening = /--|\/\*|'|"|\$[A-Za-z_]*\$|;/g;

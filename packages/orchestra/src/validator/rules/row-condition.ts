@@ -1,6 +1,7 @@
 /** How far an SQL condition narrows what is seen: to a tenant or less, to the person asking, to some rows, or not at all. */
 export type Reach = 'tenant' | 'person' | 'some' | 'all';
 
+const deepest = 60;
 const order: readonly Reach[] = ['tenant', 'person', 'some', 'all'];
 
 export interface ReachWords {
@@ -14,12 +15,14 @@ export interface ReachWords {
  * The widest alternative of an `or` counts, the narrowest part of an `and`. A tenant that is only compared with nothing, with
  * itself or by inequality narrows to nobody's rows.
  */
-export function reachOf(condition: string, words: ReachWords): Reach {
+export function reachOf(condition: string, words: ReachWords, depth = 0): Reach {
+  // Nobody nests like this by hand: what it lets through is not worked out, and counts as anything.
+  if (depth > deepest) return 'all';
   const text = unwrapped(condition);
   const alternatives = splitBy(text, 'or');
-  if (alternatives.length > 1) return pick(alternatives.map((part) => reachOf(part, words)), Math.max);
+  if (alternatives.length > 1) return pick(alternatives.map((part) => reachOf(part, words, depth + 1)), Math.max);
   const parts = splitBy(text, 'and');
-  if (parts.length > 1) return pick(parts.map((part) => reachOf(part, words)), Math.min);
+  if (parts.length > 1) return pick(parts.map((part) => reachOf(part, words, depth + 1)), Math.min);
   return reachOfOne(text, words);
 }
 
@@ -41,15 +44,20 @@ function pick(reaches: readonly Reach[], which: (...values: number[]) => number)
 }
 
 function unwrapped(text: string): string {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('(') || !trimmed.endsWith(')')) return trimmed;
+  let trimmed = text.trim();
+  for (let layer = 0; layer < deepest && isWrapped(trimmed); layer += 1) trimmed = trimmed.slice(1, -1).trim();
+  return isWrapped(trimmed) ? '' : trimmed;
+}
+
+function isWrapped(text: string): boolean {
+  if (!text.startsWith('(') || !text.endsWith(')')) return false;
   let depth = 0;
-  for (let index = 0; index < trimmed.length; index += 1) {
-    if (trimmed[index] === '(') depth += 1;
-    if (trimmed[index] === ')') depth -= 1;
-    if (depth === 0 && index < trimmed.length - 1) return trimmed;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] === '(') depth += 1;
+    if (text[index] === ')') depth -= 1;
+    if (depth === 0 && index < text.length - 1) return false;
   }
-  return unwrapped(trimmed.slice(1, -1));
+  return true;
 }
 
 /** At the outermost level only: what stands in brackets, a subquery too, is one part. */

@@ -30,6 +30,17 @@ const listing = 'select';
 
 /** What each query of a file is limited to. Inserts are another question and are left out. */
 export function tenantScopes(view: SourceView, settings: TenantSettings): readonly ScopedQuery[] {
+  // Asked again for every query that is new: a file of a thousand would be read a thousand times.
+  const known = scopesKnown.get(view) ?? new Map<string, readonly ScopedQuery[]>();
+  const key = JSON.stringify(settings);
+  const scopes = known.get(key) ?? readScopes(view, settings);
+  scopesKnown.set(view, known.set(key, scopes));
+  return scopes;
+}
+
+const scopesKnown = new WeakMap<SourceView, Map<string, readonly ScopedQuery[]>>();
+
+function readScopes(view: SourceView, settings: TenantSettings): readonly ScopedQuery[] {
   const queries = queryChains(view);
   const known = new Map<number, TenantScope>();
   const scopeOf = (index: number): TenantScope => {
