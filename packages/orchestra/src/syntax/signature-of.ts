@@ -66,5 +66,10 @@ export function wholeWords(text: string, length: number): string {
   const kept = text.slice(0, length);
   const last = keyLike.exec(kept);
   const goesOn = /^[\w+/=@:.~%$!#&*?-]/.test(text.slice(length));
-  return last === null || !goesOn || /^[A-Za-z.]+$/.test(last[0]) ? kept : kept.slice(0, last.index);
+  return last === null || !goesOn || isPlain(last[0]) ? kept : kept.slice(0, last.index);
+}
+
+/** Names and paths of code; a key has digits, and a password stands in a URL. */
+function isPlain(word: string): boolean {
+  return /^[A-Za-z._:/-]+$/.test(word) && !word.includes('://');
 }
