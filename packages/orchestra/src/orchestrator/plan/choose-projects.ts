@@ -18,9 +18,11 @@ const exact: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 ]);
 
 const considered = 10;
+/** A second project costs a prompt and a reply; with half of the best one's weight, most of those were for nothing. */
+const nearBest = 0.75;
 
 /**
- * The projects a goal is about. Named modules win; then every project that exact evidence points at with at least half the
+ * The projects a goal is about. Named modules win; then every project that exact evidence points at with at least three quarters of the
  * best project's weight; without exact evidence, one project that holds most of the ranking. Anything flatter is ambiguous:
  * a person can settle it in one line, a guess costs a wave. So is a goal whose words fit files that nobody may change twice as well.
  *
@@ -40,7 +42,7 @@ export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, r
   const pointed = projects.filter((project) => project.because.some((reason) => exact.has(reason.kind)));
   if (pointed.length > 0) {
     const strongest = Math.max(...pointed.map((project) => project.score));
-    const strong = pointed.filter((project) => project.score >= strongest / 2);
+    const strong = pointed.filter((project) => project.score >= strongest * nearBest);
     return { kind: 'chosen', projects: withLeader(strong, projects, ranked).slice(0, goal.type === 'bugfix' ? 2 : 8) };
   }
   const total = projects.reduce((sum, project) => sum + project.score, 0);
