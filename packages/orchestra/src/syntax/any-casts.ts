@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import { isSource, parseSource, startLine } from './parse-source';
+import { isSource, parseReadable, startLine } from './parse-source';
 
 /** 1-based lines of `as any`, `<any>x`, `as never` and `as unknown as T`: places where a type was talked away. */
 export function anyCasts(path: string, text: string): readonly number[] {
   if (!isSource(path)) return [];
-  const source = parseSource(path, text);
+  const source = parseReadable(path, text);
   const lines: number[] = [];
   const visit = (node: ts.Node): void => {
     if ((ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && talksAway(node)) lines.push(startLine(source, node));

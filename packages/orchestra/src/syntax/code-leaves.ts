@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isSource, lineAt, parseSource } from './parse-source';
+import { isSource, lineAt, parseReadable } from './parse-source';
 
 export interface CodeLeaf {
   /** Equal texts mean equal code, whatever the layout. */
@@ -25,7 +25,8 @@ export interface CodeLeaves {
  */
 export function codeLeaves(path: string, text: string): CodeLeaves | undefined {
   if (!isSource(path)) return undefined;
-  const source = parseSource(path, text);
+  const source = parseReadable(path, text);
+  if (source.text !== text) return undefined;
   const leaves: CodeLeaf[] = [];
   const declared = new Set<string>();
   const visit = (node: ts.Node): void => {

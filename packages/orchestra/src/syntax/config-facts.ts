@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isSource, parseWithParents, startLine } from './parse-source';
+import { isSource, parseReadable, startLine } from './parse-source';
 
 /** A number in a configuration, under its path of keys, e.g. `coverageThreshold.global.lines`. */
 export interface ConfigNumber {
@@ -39,7 +39,7 @@ export function configTexts(path: string, text: string): readonly ConfigText[] {
 function eachProperty(path: string, text: string, use: (key: string, value: ts.Expression, line: number) => void): void {
   const json = path.endsWith('.json') || path.endsWith('.jsonc');
   if (!json && !isSource(path)) return;
-  const source = parseWithParents(json ? 'config.js' : path, json ? `(${text}\n)` : text);
+  const source = parseReadable(json ? 'config.js' : path, json ? `(${text}\n)` : text);
   const visit = (node: ts.Node, keys: readonly string[]): void => {
     if (ts.isPropertyAssignment(node)) {
       const inner = [...keys, keyOf(node.name)];

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { assertionImports, assertionOf } from './assertions';
-import { isSource, parseSource, startLine, endLine } from './parse-source';
+import { isSource, parseReadable, startLine, endLine } from './parse-source';
 
 /** A named function of a file that tests lean on. */
 export interface HelperBody {
@@ -14,7 +14,7 @@ export interface HelperBody {
 /** Functions by name, methods by `Class.method` left out: what tests import are functions. */
 export function helperBodies(path: string, text: string): readonly HelperBody[] {
   if (!isSource(path)) return [];
-  const source = parseSource(path, text);
+  const source = parseReadable(path, text);
   const imports = assertionImports(source);
   const found: HelperBody[] = [];
   const visit = (node: ts.Node): void => {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isSource, parseSource, startLine } from './parse-source';
+import { isSource, parseReadable, startLine } from './parse-source';
 
 /** One place where a file takes names out of another module. */
 export interface ImportUse {
@@ -15,7 +15,7 @@ export interface ImportUse {
 /** What a file imports by name, and what it exports from elsewhere. ES modules, `require` and `import()`. */
 export function importUses(path: string, text: string): readonly ImportUse[] {
   if (!isSource(path)) return [];
-  const source = parseSource(path, text);
+  const source = parseReadable(path, text);
   const uses: ImportUse[] = [];
   const visit = (node: ts.Node): void => {
     const use = useOf(node, source);

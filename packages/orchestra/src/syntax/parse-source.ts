@@ -14,6 +14,31 @@ export function parseWithParents(path: string, text: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(path));
 }
 
+/** As `parseWithParents`; empty for what no walker survives: the rules tell such a file as unreadable, and nobody else has to fall over it. */
+export function parseReadable(path: string, text: string): ts.SourceFile {
+  try {
+    const tree = parseWithParents(path, text);
+    return isTooDeep(tree) ? parseWithParents(path, '') : tree;
+  } catch (error) {
+    if (error instanceof RangeError) return parseWithParents(path, '');
+    throw error;
+  }
+}
+
+/** `a + a + …`, `a().b().c()…` and `else if` nest without brackets: the parser takes them in a loop, the walkers after it do not. */
+const depthAllowed = 1000;
+
+export function isTooDeep(tree: ts.SourceFile): boolean {
+  let level: ts.Node[] = [tree];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > depthAllowed) return true;
+    const next: ts.Node[] = [];
+    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
+}
+
 const codeExtension = /\.[cm]?[jt]sx?$/;
 
 /** True for what the TypeScript parser can read. Declaration files count. */

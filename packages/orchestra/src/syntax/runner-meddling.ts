@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { parseSource, startLine } from './parse-source';
+import { parseReadable, startLine } from './parse-source';
 
 /** A place where code ends the process it runs in, or replaces what a runner asserts or reports with. */
 export interface RunnerMeddling {
@@ -24,7 +24,7 @@ const builtIn: ReadonlySet<string> = new Set([
  */
 export function runnerMeddling(path: string, text: string): readonly RunnerMeddling[] {
   if (!/process|expect/.test(text)) return [];
-  const source = parseSource(path, text);
+  const source = parseReadable(path, text);
   const found: RunnerMeddling[] = [];
   const visit = (node: ts.Node): void => {
     const what = meddling(node);

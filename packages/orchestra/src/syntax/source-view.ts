@@ -1,5 +1,5 @@
-import { ts } from 'ts-morph';
-import { isSource, parseWithParents } from './parse-source';
+import type { ts } from 'ts-morph';
+import { isSource, isTooDeep, parseWithParents } from './parse-source';
 
 /** One side of a changed file. The tree is parsed on first use, once, and shared by every question asked about it. */
 export interface SourceView {
@@ -39,20 +39,6 @@ function parseSafely(path: string, text: string): { readonly tree: ts.SourceFile
     if (error instanceof RangeError) return { tree: undefined, unreadable: true };
     throw error;
   }
-}
-
-/** `a + a + …`, `a().b().c()…` and `else if` nest without brackets: the parser takes them in a loop, the walkers after it do not. */
-const depthAllowed = 1000;
-
-function isTooDeep(tree: ts.SourceFile): boolean {
-  let level: ts.Node[] = [tree];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > depthAllowed) return true;
-    const next: ts.Node[] = [];
-    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
-    level = next;
-  }
-  return false;
 }
 
 /** By brackets alone, strings included: an upper bound is enough to refuse, and costs one pass. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { parseWithParents, startLine } from './parse-source';
+import { parseReadable, startLine } from './parse-source';
 
 /** A place where a test reaches for what is no business of a test: source texts, git's own files, credentials. */
 export interface TestReach {
@@ -18,7 +18,7 @@ const credential = /^[A-Z][A-Z0-9_]*(API_KEY|_TOKEN|SECRET_KEY|ACCESS_KEY|_SECRE
 /** Read off the text; names that are put together at run time get by. What a test sets in the environment for itself is its own. */
 export function testReach(path: string, text: string): readonly TestReach[] {
   if (!/process\.env|File(Sync)?\s*\(|\bgit\b|\?raw/.test(text)) return [];
-  const source = parseWithParents(path, text);
+  const source = parseReadable(path, text);
   const found: TestReach[] = [];
   const looksUp = /process\.env\[\s*[A-Za-z_]/.test(text);
   const visit = (node: ts.Node): void => {

@@ -1,6 +1,13 @@
 import { policySchema, type Finding } from '../model';
 import { changedFile, sampleEvidence } from '../testing/sample-evidence';
 import { authRules, behaviourRules, deceptionRules, isolationRules, secretRules, testRules } from './rules/built-in-rules';
+import { anyCasts } from '../syntax/any-casts';
+import { codeLeaves } from '../syntax/code-leaves';
+import { configNumbers } from '../syntax/config-facts';
+import { helperBodies } from '../syntax/helper-bodies';
+import { importUses } from '../syntax/import-uses';
+import { runnerMeddling } from '../syntax/runner-meddling';
+import { testReach } from '../syntax/test-reach';
 import { rulesCheck } from './rules-check';
 
 const check = rulesCheck('rules', [...isolationRules, ...authRules, ...secretRules, ...behaviourRules, ...deceptionRules, ...testRules]);
@@ -40,4 +47,9 @@ it('alternatives of many demands each are not multiplied out', () => {
 
 it('many queries of a tenant that the request names are read once', () => {
   expect(timed(() => judge('packages/backend/src/list.ts', filled("db.from('customers').select('*').eq('tenant_id', req.body.tenantId);\n", 30_000)))).toBeLessThan(8_000);
+});
+
+it('what reads a file by itself does not fall over a chain either', () => {
+  const text = `readFile(process.env.A_TOKEN, process.exit(1) as any); f(${filled('a + ', 60_000)}b);\n`;
+  for (const read of [anyCasts, codeLeaves, configNumbers, helperBodies, importUses, runnerMeddling, testReach]) expect(() => read('packages/backend/src/a.spec.ts', text)).not.toThrow();
 });
