@@ -12,8 +12,8 @@ export function nextStep(report: WaveReport): string {
   const { decision } = report.verdict;
   if (decision === 'accepted') return 'Read the change, then commit it. Merging stays with a person.';
   return decision === 'blocked'
-    ? 'Mend what is listed under "Must be mended" and run the gate again.'
-    : 'Go through "A person decides"; what is agreed there is merged by that person, not by the gate.';
+    ? 'Mend what is listed under "Must be mended", then run the gate again (`validate-wave` of the gate project).'
+    : 'Go through "A person decides"; who answers for the code merges it or sends it back. The gate does neither.';
 }
 
 export interface FindingGroup {

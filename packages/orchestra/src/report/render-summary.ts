@@ -21,7 +21,7 @@ export function renderSummary(report: WaveReport): string {
 }
 
 function subject(report: WaveReport): string {
-  const what = report.goal === undefined ? `A ${report.kind} without a goal` : `Goal ${markdownCode(report.goal.id)} (${report.kind}): ${markdownText(report.goal.title)}`;
+  const what = report.goal === undefined ? `A ${report.kind} without a goal` : `Goal ${markdownCode(report.goal.id)} (${report.kind === 'bugfix' ? 'bugfix, what was wrong' : report.kind}): ${markdownText(report.goal.title)}`;
   return `${what}${report.wave === undefined ? '' : `, wave ${report.wave}`}. ${describeSize(report)}.`;
 }
 

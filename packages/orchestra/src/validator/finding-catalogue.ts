@@ -69,7 +69,7 @@ export const findingCatalogue = {
   'amended-by-hand': {
     title: 'The tree differs from what the specialists proposed',
     severity: always('warn'),
-    whatToDo: 'Nothing, if the amendment is yours: it was judged like everything else.',
+    whatToDo: 'Nothing, if the amendment is yours: it was judged like everything else. If it is not, revert that file.',
   },
   'goal-edited': {
     title: 'The goal was edited after its first wave',
@@ -214,7 +214,7 @@ export const findingCatalogue = {
   'test-weakened': {
     title: 'A test was weakened',
     severity: always('block'),
-    whatToDo: 'Restore the test. If its subject is gone, delete both in a change of its own.',
+    whatToDo: 'Put the assertion back, in that test alone: what was added may stay. If its subject is gone, delete the test together with the code that it tested, in a change of its own.',
   },
   'test-steers-runner': {
     title: 'A test ends its runner, or replaces what it asserts with',
@@ -312,9 +312,9 @@ export const findingCatalogue = {
     whatToDo: 'Put the guard back. A test that fails because of it needs credentials, not an open door.',
   },
   'guard-loosened': {
-    title: 'A guard refuses less than before, or others',
+    title: 'A guard refuses under another condition',
     severity: always('person'),
-    whatToDo: 'Put the condition back, or have the owner of access control read the new one: who passes now and did not before?',
+    whatToDo: 'If the goal asks for it, have the owner of access control approve it: who passes now and did not before? Otherwise put the condition back.',
   },
   'limiter-weakened': {
     title: 'A rate limit was weakened',

@@ -50,7 +50,7 @@ function toldByLaw({ kind, policy: { checks }, notes }: Evidence): boolean {
 function over(rule: FindingRule, actual: number, limit: SizeLimits['files'], seen: string, find: FindingMaker): readonly Finding[] {
   const data = { actual, ...limit };
   if (actual > limit.block) return [find(rule, { because: `${seen}; the limit is ${limit.block}.`, data })];
-  if (actual > limit.warn) return [find(rule, { because: `${seen}; ${limit.warn} is usual, the limit is ${limit.block}.`, data, severity: 'warn' })];
+  if (actual > limit.warn) return [find(rule, { because: `${seen}; ${limit.warn} is usual, more than ${limit.block} would block.`, data, severity: 'warn' })];
   return [];
 }
 
