@@ -1,10 +1,10 @@
-import type { Edit, FileTexts, Rejection, Task } from '../model';
 import type { SecretScanner } from '../io/ports';
+import type { Edit, FileTexts, Rejection, Task } from '../model';
 import { applyEdits } from '../patch/apply-edits';
 import { checkEdits, pathsOf } from '../patch/check-edits';
 import { foldPaths } from '../patch/fold-paths';
+import { plainText } from '../patch/text-lines';
 import { checkShown } from '../specialists/check-shown';
-import { toLineFeeds } from '../syntax/source-lines';
 import type { AskContext } from './ask-task';
 import { checkNewImports } from './check-new-imports';
 import type { Conversation } from './conversation';
@@ -57,6 +57,6 @@ async function withoutHiddenLines(secrets: SecretScanner, texts: FileTexts, reje
   if (rejections.every(({ nearest }) => nearest === undefined)) return rejections;
   const found = await secrets.scan(texts);
   if (found.size === 0) return rejections;
-  const shown = await Promise.all([...texts].map(async ([path, text]) => toLineFeeds((found.has(path) ? await secrets.cut(path, text) : text) ?? '')));
+  const shown = await Promise.all([...texts].map(async ([path, text]) => plainText((found.has(path) ? await secrets.cut(path, text) : text) ?? '')));
   return rejections.map(({ nearest, ...rest }) => (nearest !== undefined && shown.some((text) => text.includes(nearest)) ? { ...rest, nearest } : rest));
 }
