@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { dist, requireBuild, root } from './measure.mjs';
 
 /**
  * Plans the goals of `goals.jsonl` and packs the first packets of their fix tasks: is the first one somebody's who can mend it, are the
@@ -15,9 +15,8 @@ if (workspace === undefined || !['sample', 'real'].includes(repository)) {
   console.error('node tools/bench/goals.mjs <workspace> <sample | real>');
   process.exit(2);
 }
-const here = dirname(fileURLToPath(import.meta.url));
-const plugin = join(here, '../../packages/orchestra/dist');
-const load = (path) => createRequire(import.meta.url)(join(plugin, path));
+requireBuild();
+const load = (path) => createRequire(import.meta.url)(join(dist, path));
 process.chdir(resolve(workspace));
 
 const { createIo } = load('io/real-io.js');
@@ -32,7 +31,7 @@ const io = await createIo(process.cwd(), { provider: 'replay', quiet: true });
 const base = await io.repository.head();
 const policy = await readPolicy(io, base);
 const specialists = specialistsOf(policy, new Map());
-const cases = readFileSync(join(here, 'goals.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((each) => each.repository === repository);
+const cases = readFileSync(join(root, 'tools/bench/goals.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((each) => each.repository === repository);
 
 const judged = [];
 for (const each of cases) {

@@ -6,6 +6,7 @@ import { takeHandover } from './io/task-handover';
 
 /**
  * Loaded by every nx command, so it stays this small: no zod, no ts-morph, no @nx/devkit value, few file reads.
+ * Where package.json files alone make projects, the workspace's list of members is read too, and YAML only for pnpm's.
  * It gives every project the target `validate-wave`; the gate project's is the whole gate.
  */
 export interface OrchestraPluginOptions {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { matchesGlobs } from '../patch/matches-globs';
 
 /**
@@ -26,13 +26,20 @@ function globsOf(workspaceRoot: string, name: string): readonly string[] {
   return found.length === 0 && name === 'lerna.json' ? ['packages/*'] : found;
 }
 
-/** YAML holds JSON. What cannot be read lists nothing: whoever needs the file says what is wrong with it. */
+/** What cannot be read lists nothing: whoever needs the file says what is wrong with it. */
 function read(path: string): unknown {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    return path.endsWith('.json') ? JSON.parse(text) : parseYaml(text);
   } catch {
     return undefined;
   }
+}
+
+/** Every nx command comes by here, and only pnpm's list is in YAML, whose parser takes longer to load than everything else here. */
+function parseYaml(text: string): unknown {
+  const { parse } = createRequire(__filename)('yaml') as typeof import('yaml');
+  return parse(text);
 }
 
 function fieldOf(value: unknown, name: string): unknown {

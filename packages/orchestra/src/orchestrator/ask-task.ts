@@ -152,12 +152,15 @@ async function consider(
 }
 
 /** What can be read is shown. A path to edit is granted inside the domain; outside it the specialist is told to file a follow-up. */
-function show(context: AskContext, conversation: Conversation, reply: Extract<AgentReply, { kind: 'needs' }>, task: Task): Next {
+async function show(context: AskContext, conversation: Conversation, reply: Extract<AgentReply, { kind: 'needs' }>, task: Task): Promise<Next> {
   if (conversation.contextRounds >= context.policy.budgets.contextRounds) {
     const because = 'no context rounds are left: answer with edits, decline, or ask the person a question';
     return sendBack(context, conversation, [{ kind: 'malformed', because }], canonicalJson(reply), task, []);
   }
-  const readable = (path: string): boolean => checkPath(path) === undefined && !isSecretPath(path);
+  const asked = [...new Set([...reply.edit, ...reply.read.map(({ path }) => path)])];
+  // A name is written into the next prompt and into the lease: none may hold a secret.
+  const clean = new Set((await Promise.all(asked.map(async (path) => ((await context.io.secrets.redact(path)).secrets === 0 ? [path] : [])))).flat());
+  const readable = (path: string): boolean => clean.has(path) && checkPath(path) === undefined && !isSecretPath(path);
   // The judge honours a grant only under these same two conditions.
   const near = new Set(connectedProjects(context.survey.graph, task.projects));
   const isNear = (path: string): boolean => near.has(ownerOfFile(context.survey.graph, path) ?? '');

@@ -52,10 +52,13 @@ const notThere = /Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND|Failed to 
  * built in the same tree. Only when they say so, because most workspaces need none of it.
  */
 async function buildWhatIsMissing(io: Io, graph: WorkspaceGraph, tree: ScratchTree, owner: string, { suiteErrors }: TestRun): Promise<boolean> {
+  if (!suiteErrors.some(({ message }) => notThere.test(message))) {
+    return false;
+  }
   const upsideDown = { ...graph, edges: graph.edges.map(({ from, to }) => ({ from: to, to: from })) };
   const below = new Set(dependentsOf(upsideDown, [owner]).map(({ name }) => name).filter((name) => name !== owner));
   const pairs = graph.projects.filter(({ name, targets }) => below.has(name) && targets.includes('build')).map(({ name }) => ({ project: name, target: 'build' }));
-  if (pairs.length === 0 || !suiteErrors.some(({ message }) => notThere.test(message))) {
+  if (pairs.length === 0) {
     return false;
   }
   io.progress.step(`building ${pairs.map(({ project }) => project).join(', ')}, which the tests of ${owner} load`);

@@ -239,6 +239,13 @@ describe('what a specialist is shown', () => {
     }
   });
 
+  it('never holds a secret that a reply put into a path it asks for', async () => {
+    const asking = 'status: needs\nread:\n- packages/backend/src/checkout.ts\nedit:\n- packages/contracts/src/PLANTED-KEY.ts\n- elsewhere/PLANTED-KEY.ts\n';
+    const { io } = await wave([test, asking, fix], { secrets: ['PLANTED-KEY'] });
+    expect(io.model.calls[2]?.prompt).toMatch(/### Not granted[\s\S]*packages\/contracts\/src\/\[redacted\]\.ts, elsewhere\/\[redacted\]\.ts/);
+    for (const call of io.model.calls) expect(call.prompt).not.toContain('PLANTED-KEY');
+  });
+
   it('never holds a secret that a test printed, or that a refused reply repeated', async () => {
     const leaking = (request: FakeTestRequest): TestRun => ({ ...runTests(request), tail: 'the token is PLANTED-KEY' });
     const { io } = await wave([test, `PLANTED-KEY ${wrongFix.replace('> 50', '> 51')}`, wrongFix, fix], { runTests: leaking, secrets: ['PLANTED-KEY'] });
