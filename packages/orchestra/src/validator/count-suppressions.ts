@@ -1,5 +1,6 @@
 import type { ChangedFile } from '../model';
 import { touchedPaths } from './classify-path';
+import { moreThan } from './more-than';
 
 export interface Suppression {
   readonly path: string;
@@ -19,15 +20,7 @@ const suppression =
  */
 export function addedSuppressions(changes: readonly ChangedFile[]): readonly Suppression[] {
   const code = changes.filter((change) => touchedPaths(change).some((path) => codeFile.test(path)));
-  const before = new Map<string, number>();
-  for (const { text } of code.flatMap(({ path, base }) => suppressionsIn(path, base))) before.set(text, (before.get(text) ?? 0) + 1);
-  return code
-    .flatMap(({ path, head }) => suppressionsIn(path, head))
-    .filter(({ text }) => {
-      const left = before.get(text) ?? 0;
-      before.set(text, left - 1);
-      return left <= 0;
-    });
+  return moreThan(code.flatMap(({ path, base }) => suppressionsIn(path, base)), code.flatMap(({ path, head }) => suppressionsIn(path, head)), ({ text }) => text);
 }
 
 function suppressionsIn(path: string, text: string | null | undefined): readonly Suppression[] {

@@ -4,10 +4,11 @@ import { runnerMeddling } from '../../syntax/runner-meddling';
 import { testReach } from '../../syntax/test-reach';
 import { classifyPath, withoutRecords } from '../classify-path';
 import { defineCheck, type FindingMaker } from '../define-check';
+import { moreThan } from '../more-than';
 
 /**
  * A target tells by its exit code alone, and whoever ends the runner chooses that. Tests and their helpers do not end it, and they
- * do not replace what it asserts with.
+ * do not replace what it asserts with. Nor do they look into the source, git or credentials: a test asks what happens.
  */
 export const runnerIntegrity = defineCheck({
   name: 'runner-integrity',
@@ -18,17 +19,17 @@ export const runnerIntegrity = defineCheck({
   judge: ({ changes, policy }, find) =>
     withoutRecords(changes, policy)
       .filter(({ path }) => isSource(path) && ['test', 'support'].includes(classifyPath(path, policy)))
-      .flatMap((change) => added(change, find)),
+      .flatMap((change) => judgeFile(change, find)),
 });
 
 /** Only what head has more of: an old one is the base's. */
-function added({ path, previousPath, base, head }: ChangedFile, find: FindingMaker): readonly Finding[] {
+function judgeFile({ path, previousPath, base, head }: ChangedFile, find: FindingMaker): readonly Finding[] {
   if (typeof head !== 'string') return [];
-  const before = (read: Reader): string[] => (typeof base === 'string' ? read(previousPath ?? path, base).map(({ what }) => what) : []);
+  const added = (read: Reader): readonly Seen[] => moreThan(typeof base === 'string' ? read(previousPath ?? path, base) : [], read(path, head), ({ what }) => what);
   const at = (line: number): Finding['subject'] => ({ path, range: [line, line] });
   return [
-    ...moreThan(before(runnerMeddling), runnerMeddling(path, head)).map(({ line, what }) => find('test-steers-runner', { subject: at(line), because: `${path} holds "${what}".`, data: { what } })),
-    ...moreThan(before(testReach), testReach(path, head)).map(({ line, what }) => find('test-reaches-out', { subject: at(line), because: `${path} ${what}.`, data: { what } })),
+    ...added(runnerMeddling).map(({ line, what }) => find('test-steers-runner', { subject: at(line), because: `${path} holds "${what}".`, data: { what } })),
+    ...added(testReach).map(({ line, what }) => find('test-reaches-out', { subject: at(line), because: `${path} ${what}.`, data: { what } })),
   ];
 }
 
@@ -38,11 +39,3 @@ interface Seen {
 }
 
 type Reader = (path: string, text: string) => readonly Seen[];
-
-function moreThan(known: string[], seen: readonly Seen[]): readonly Seen[] {
-  return seen.filter(({ what }) => {
-    const at = known.indexOf(what);
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
-}

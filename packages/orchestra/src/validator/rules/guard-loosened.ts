@@ -1,6 +1,7 @@
 import { guardSettingsSchema, type GuardSettings } from '../../model';
 import { gateFacts, type GateFact, type Refusal } from '../../syntax/gate-facts';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
+import { moreThan } from '../more-than';
 import { guardTest, type IsGuard } from './effective-guards';
 
 /**
@@ -50,12 +51,7 @@ function headOf(before: GateFact, pair: FilePair, after: Gates): { readonly now:
 
 /** Also those whose condition is the same by name only. */
 function newPasses(before: GateFact, now: GateFact): GateFact['passes'] {
-  const left = before.passes.map(({ when, meaning }) => `${when}\n${meaning}`);
-  return now.passes.filter(({ when, meaning }) => {
-    const known = left.indexOf(`${when}\n${meaning}`);
-    if (known >= 0) left.splice(known, 1);
-    return known < 0;
-  });
+  return moreThan(before.passes, now.passes, ({ when, meaning }) => `${when}\n${meaning}`);
 }
 
 interface Changed {
