@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestCaseRun, TestRun } from '../model';
 import { detectContainment } from './containment';
@@ -224,19 +226,27 @@ test('proposed code gets no key, no network, and leaves no trace in the main tre
   expect(readFileSync(join(temp.root, '.env'), 'utf8')).toBe('SECRET=planted');
 }, 60_000);
 
-test('a killed process leaves no run behind, and its tree is gone after the next create', async () => {
-  const temp = workspaceOf({ 'packages/backend/src/a.spec.js': `require("node:fs").writeFileSync(__dirname + "/started", String(process.pid)); test("spins", () => { for (;;); });\n` });
+/** Programs with a temporary folder that nobody else sweeps: the specs beside this one make trees too, and each removes what the dead left. */
+function programIn(folder: string, temp: TempRepository, body: string): ChildProcessByStdio<null, Readable, null> {
   const script = `
     require(${JSON.stringify(require.resolve('@swc-node/register'))});
     const load = (name) => require(${JSON.stringify(__dirname)} + '/' + name);
     const repository = load('git-repository.ts').createRepository(${JSON.stringify(temp.root)});
-    load('scratch-trees.ts').createScratchTrees(repository).create('HEAD').then((tree) => {
-      console.log(tree.path);
-      return load('test-runner.ts').createTestRunner(repository).run({ tree, projectRoot: 'packages/backend', files: ['packages/backend/src/a.spec.js'], timeoutMs: 60000 });
-    });
+    load('scratch-trees.ts').createScratchTrees(repository).create('HEAD').then((tree) => { ${body} });
   `;
-  const child = spawn(process.execPath, ['-e', script], { cwd: __dirname, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', script], { cwd: __dirname, env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
   cleanups.push(() => child.kill('SIGKILL'));
+  return child;
+}
+
+test('a killed process leaves no run behind, and its tree is gone after the next create', async () => {
+  const temp = workspaceOf({ 'packages/backend/src/a.spec.js': `require("node:fs").writeFileSync(__dirname + "/started", String(process.pid)); test("spins", () => { for (;;); });\n` });
+  const folder = mkdtempSync(join(tmpdir(), 'orchestra-killed-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const child = programIn(folder, temp, `
+    console.log(tree.path);
+    return load('test-runner.ts').createTestRunner(repository).run({ tree, projectRoot: 'packages/backend', files: ['packages/backend/src/a.spec.js'], timeoutMs: 60000 });
+  `);
   const path = String((await once(child.stdout, 'data'))[0]).trim();
   while (!existsSync(join(path, 'packages/backend/src/started'))) await sleep(50);
   child.kill('SIGKILL');
@@ -246,7 +256,7 @@ test('a killed process leaves no run behind, and its tree is gone after the next
     expect(runsIn(path)).toEqual([]);
   }
   expect(existsSync(path)).toBe(true);
-  await treeOf(temp);
+  expect(await once(programIn(folder, temp, 'return tree.dispose();'), 'exit')).toEqual([0, null]);
   expect(existsSync(path)).toBe(false);
 });
 
