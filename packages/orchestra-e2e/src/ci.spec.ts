@@ -231,7 +231,7 @@ describe('the generated workflow in a fresh clone', () => {
     const accepted = kept(cloneShop(shop));
     expect(runWorkflow(accepted, before).slice(1)).toEqual(steps.map((step) => [step, 0]));
     expect(accepted.read('.nx/summary.md')).toMatch(/^## .*accepted/i);
-    expect(accepted.read('.nx/summary.md')).toMatch(/Goal `free-delivery` \(bugfix\)[\s\S]*Targets: 6 of 6 passed[\s\S]*Red-green proof: proved/);
+    expect(accepted.read('.nx/summary.md')).toMatch(/Goal `free-delivery` \(bugfix, what was wrong\)[\s\S]*Targets: 6 of 6 passed[\s\S]*Red-green proof: proved/);
     expect(report(accepted).verdict.decision).toBe('accepted');
     expect(ran(accepted)).toEqual(everyTask);
 

@@ -55,7 +55,7 @@ test('does not wait for a child that the program left behind', async () => {
   const script = 'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], {stdio: "inherit"}).unref(); process.exit(0)';
   const started = Date.now();
   expect((await run(script)).code).toBe(0);
-  expect(Date.now() - started).toBeLessThan(8000);
+  expect(Date.now() - started).toBeLessThan(25_000);
 });
 
 test('a missing program is one clear sentence of kind world', async () => {

@@ -115,7 +115,7 @@ export async function buildTaskPacket(context: AskContext, task: Task, view: Wav
   return buildPacket({
     task: leasedTask(task, conversation), goal: context.goal, policy: context.policy, ranked: sources.ranked,
     texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
-    conventions: context.conventions, evidence: [...conversation.evidence, ...notGranted(conversation)], requested: conversation.requested, irrelevant: conversation.irrelevant,
+    conventions: context.conventions, evidence: [...conversation.evidence, ...notGranted(conversation)], requested: sources.requested, irrelevant: conversation.irrelevant,
   });
 }
 

@@ -1,6 +1,7 @@
 import { chooseCandidates } from '../context-hub/choose-candidates';
 import { type FileIndex, indexFile } from '../context-hub/index-file';
 import { outlineFile } from '../context-hub/outline-file';
+import { rankAfterTest } from '../context-hub/rank-after-test';
 import { renderInterfaces } from '../context-hub/render-interfaces';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
@@ -12,10 +13,13 @@ import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import { loadOutlines } from './load-outlines';
 import type { WaveView } from './wave-view';
+import { writtenTests } from './written-tests';
 
 export interface GatheredSources {
   /** Of the survey's ranking, what could have to do with the task at all. */
   readonly ranked: readonly RankedFile[];
+  /** What the specialist asked for, after the tests it has to satisfy. */
+  readonly requested: Conversation['requested'];
   readonly texts: FileTexts;
   readonly blobs: ReadonlyMap<string, string>;
   readonly indexes: ReadonlyMap<string, FileIndex>;
@@ -30,15 +34,20 @@ export interface GatheredSources {
 export async function gatherSources(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<GatheredSources> {
   const { io, survey, policy, goal } = context;
   const isNear = nearTo(context, task);
-  const ranked = survey.ranked.filter((file) => isNear(file.path));
+  // Whoever writes the test has it in the conversation already.
+  const tests = task.agent === 'test' ? [] : await writtenTests(context, view);
+  const requested = [...tests, ...conversation.requested];
   const changed = [...view.changed].map(([path, text]) => [path, indexFile(path, text)] as const);
   const indexes = new Map([...survey.indexes, ...changed].filter(([path]) => isNear(path) && !view.deleted.has(path)));
-  const wanted = chooseCandidates({ task, goal, policy, ranked, indexes, requested: conversation.requested, irrelevant: conversation.irrelevant });
+  const isTest = (path: string): boolean => matchesGlobs(path, [...policy.tests, ...policy.testSupport]);
+  const ranked = rankAfterTest(survey.ranked.filter((file) => isNear(file.path)), indexes, [...new Set(tests.map(({ path }) => path))], isTest);
+  const wanted = chooseCandidates({ task, goal, policy, ranked, indexes, requested, irrelevant: conversation.irrelevant });
   const texts = await view.read(wanted);
   const secrets = await io.secrets.scan(texts);
   const shown = await withoutSecrets(io, texts, secrets);
   return {
     ranked,
+    requested,
     texts: shown,
     blobs: new Map([...shown].map(([path, text]) => [path, view.changed.has(path) ? gitBlobId(text) : (survey.tree.get(path)?.blob ?? gitBlobId(text))])),
     // Routes and mounts of an index are quoted as reasons: of a text with a secret cut out, the index is made of what is left.

@@ -37,7 +37,8 @@ END OF REPLY
 - All or nothing: one fault, and no part of the reply is used.`;
 
 const other = `If you would have to guess what the person wants, do not guess: answer with \`status: question\` and one \`question:\`. The work then stops
-until a person has answered. If the task should not or cannot be done as it is given, answer with \`status: decline\` and \`decline:\` with the reason.`;
+until a person has answered. If the task should not or cannot be done as it is given, or there is nothing to do
+for you, answer with \`status: decline\` and \`decline:\` with the reason.`;
 
 /** How a specialist answers. `docs/reply-format.md` is the long form for people. */
 export function replyFormat(contextRoundsLeft: number | undefined): string {

@@ -19,7 +19,7 @@ export function bindingOf(name: string, from: ts.Node): Binding | undefined {
 
 /** The module an imported name comes from, as written. */
 export function moduleOf(binding: Binding): string | undefined {
-  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
+  const declaration = ts.isImportSpecifier(binding) ? binding.parent.parent.parent : ts.isNamespaceImport(binding) ? binding.parent.parent : ts.isImportClause(binding) ? binding.parent : undefined;
   return declaration !== undefined && ts.isImportDeclaration(declaration) && ts.isStringLiteralLike(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : undefined;
 }
 

@@ -341,6 +341,11 @@ export const findingCatalogue = {
     severity: { bugfix: 'person', feature: 'person', change: 'warn' },
     whatToDo: 'Let the code do the same everywhere; give the tests what they need through parameters or configuration.',
   },
+  'input-narrowed': {
+    title: 'Requests that were answered are refused now',
+    severity: { bugfix: 'person', feature: 'info', change: 'warn' },
+    whatToDo: 'If the goal asks for the refusal, approve it, and tell who sends such requests. Otherwise have them answered as the goal says.',
+  },
   'special-case-in-code': {
     title: 'A decision hangs on one id or address in the code',
     severity: { bugfix: 'person', feature: 'warn', change: 'warn' },

@@ -5,6 +5,7 @@ import { rulesCheck } from '../rules-check';
 import { errorSwallowedFixtures } from './__fixtures__/error-swallowed';
 import { guardLoosenedFixtures } from './__fixtures__/guard-loosened';
 import { hardcodedSecretFixtures } from './__fixtures__/hardcoded-secret';
+import { inputNarrowedFixtures } from './__fixtures__/input-narrowed';
 import { limiterWeakenedFixtures } from './__fixtures__/limiter-weakened';
 import { routeGuardRemovedFixtures } from './__fixtures__/route-guard-removed';
 import { rowSecurityWeakenedFixtures } from './__fixtures__/row-security-weakened';
@@ -21,7 +22,7 @@ import { authRules, behaviourRules, deceptionRules, isolationRules, secretRules,
 
 const fixtures: readonly RuleFixture[] = [
   ...tenantQueryUnscopedFixtures, ...tenantFilterConditionalFixtures, ...routeGuardRemovedFixtures, ...limiterWeakenedFixtures, ...testWeakenedFixtures, ...secretDefaultFixtures,
-  ...hardcodedSecretFixtures, ...guardLoosenedFixtures, ...rowSecurityWeakenedFixtures, ...tenantFromRequestFixtures, ...testEnvironmentAskedFixtures, ...specialCaseInCodeFixtures, ...errorSwallowedFixtures, ...textReorderedFixtures,
+  ...hardcodedSecretFixtures, ...guardLoosenedFixtures, ...rowSecurityWeakenedFixtures, ...tenantFromRequestFixtures, ...testEnvironmentAskedFixtures, ...specialCaseInCodeFixtures, ...errorSwallowedFixtures, ...inputNarrowedFixtures, ...textReorderedFixtures,
 ];
 const check = rulesCheck('rules', [...isolationRules, ...authRules, ...secretRules, ...behaviourRules, ...deceptionRules, ...testRules]);
 

@@ -158,7 +158,7 @@ git config --global core.hooksPath /tmp/evil; rm -rf .git; git init -q; git conf
     const began = performance.now();
     const { reply } = await work(`setsid sh -c 'while :; do sleep 0.2; touch ${marker}; done' >/dev/null 2>&1 & sleep 60`, { timeoutSeconds: 1 }, { contained: contained && (await canContain()) });
     expect(reply).toMatchObject({ unusable: expect.stringMatching(/did not end within 1 s/) });
-    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(performance.now() - began).toBeLessThan(40_000);
     rmSync(marker, { force: true });
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(existsSync(marker)).toBe(false);

@@ -180,7 +180,8 @@ describe('a server that fails', () => {
     const began = performance.now();
     const { outcome } = await ask([answer], settings);
     expect(outcome).toMatchObject({ kind: 'world', message: expect.stringMatching(message) });
-    expect(performance.now() - began).toBeLessThan(3000);
+    // The default patience is minutes; a loaded machine is given some of that.
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(server.seen).toHaveLength(2);
   });
 
