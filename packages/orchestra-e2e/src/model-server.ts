@@ -47,7 +47,7 @@ export async function modelServer(replies: Readonly<Record<string, string>>): Pr
       const body = Buffer.concat(chunks).toString('utf8');
       const prompt = (JSON.parse(body) as { readonly messages: readonly { readonly content: string }[] }).messages[0]?.content ?? '';
       const { authorization: _ours, ...headers } = request.headers;
-      const entry = { task: /^# Task ([\w-]+):/.exec(prompt)?.[1] ?? '', prompt, sent: `${JSON.stringify(headers)}\n${body}`, whole: false };
+      const entry = { task: taskOf(prompt), prompt, sent: `${JSON.stringify(headers)}\n${body}`, whole: false };
       asked.push(entry);
       answer(response, entry);
     });
@@ -64,6 +64,12 @@ export async function modelServer(replies: Readonly<Record<string, string>>): Pr
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A question about the plan has no task; its title tells it. */
+function taskOf(prompt: string): string {
+  const [, task, title] = /^# (?:Task ([\w-]+):|(.*))/.exec(prompt) ?? [];
+  return task ?? title ?? '';
 }
 
 const chunk = (part: object): string => `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', model: 'served', ...part })}\n\n`;

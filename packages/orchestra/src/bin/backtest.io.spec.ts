@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tempRepository, type TempRepository } from '../io/testing/temp-repository';
@@ -112,6 +112,23 @@ describe('orchestra backtest', () => {
     expect([await stepsOf('tax'), await stepsOf('tax'), await stepsOf('tax is lacking')]).toEqual([1, 0, 1]);
   });
 
+  it('has a ranker asked by files: prompts are written, cases without a reply left out, and read once it is there', async () => {
+    const handoff = join(folder, 'handoff');
+    const args = ['--repo', bare, '--cases', casesFile('all.jsonl', cases), '--ranker', 'model', '--handoff', handoff];
+    const waiting = await backtest(...args);
+    expect([waiting.cases.length, readdirSync(join(handoff, 'prompts')).sort()]).toEqual([0, ['01.md', '02.md', '03.md']]);
+    expect(readFileSync(join(handoff, 'prompts', '02.md'), 'utf8')).toMatch(/The greeting is too familiar[^]*packages\/web\/src\/greeting\.ts/);
+    mkdirSync(join(handoff, 'replies'));
+    writeFileSync(join(handoff, 'replies', '01.md'), 'packages/web/src/numbers.ts\npackages/shop/src/nowhere.ts\nEND OF REPLY\n');
+    writeFileSync(join(handoff, 'replies', '02.md'), 'I do not know.\n');
+    const { cases: [tax, greetings, ...more], summary } = await backtest(...args);
+    expect([tax?.ranked.map(({ path }) => path).slice(0, 2), tax?.gold[0]?.rank, tax?.order]).toEqual([['packages/web/src/numbers.ts', 'packages/shop/src/invoice.ts'], 2, { promptTokens: expect.any(Number), named: 1, dropped: 1 }]);
+    expect([greetings?.gold[0]?.rank, greetings?.order?.unused, more]).toEqual([1, expect.stringMatching(/no line of it names/), []]);
+    expect(summary.order).toEqual({ cases: 2, unused: 1, dropped: 2, medianTokens: expect.any(Number), mostTokens: expect.any(Number) });
+    writeFileSync(join(handoff, 'prompts', '02.md'), 'another prompt');
+    expect((await backtest(...args)).cases.map(({ id }) => id)).toEqual(['tax']);
+  });
+
   it('makes cases of the newest fixes: what was changed is left out of the text, tests are no gold', async () => {
     const { cases: found } = await backtest('--repo', repository.root, '--last', '5');
     expect(found.map(({ gold }) => gold.map(({ path }) => path))).toEqual([['packages/web/src/greeting.ts'], ['packages/shop/src/invoice.ts']]);
@@ -136,6 +153,7 @@ describe('orchestra backtest', () => {
 
   it.each<[string, readonly string[], string]>([
     ['every mistake at once', ['--budget', '0'], '--repo is required\neither --cases or --last is required\n--budget must be a whole number above 0, not "0"'],
+    ['a ranker without a folder for it, and one that is none', ['--repo', '.', '--last', '3', '--ranker', 'human'], '--ranker must be "model", not "human"\n--ranker model and --handoff <folder> go together'],
     ['two sources of cases', ['--repo', '.', '--cases', 'a', '--last', '3'], 'either --cases or --last is required'],
     ['an unknown option', ['--repos', 'x'], 'repos'],
     ['a file that is not there', ['--repo', '.', '--cases', '/nowhere/cases.jsonl'], '/nowhere/cases.jsonl cannot be read'],

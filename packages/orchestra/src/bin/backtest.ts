@@ -1,24 +1,31 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hubVersion } from '../io/code-fingerprint';
 import { createRepository } from '../io/git-repository';
 import { createIndexCache } from '../io/index-cache';
+import { createFolderModel } from '../io/models/folder';
 import type { Repository } from '../io/ports';
 import { createProgress } from '../io/progress';
 import { rememberIndex } from '../io/remember-index';
+import { createSecretScanner } from '../io/secret-scanner';
 import { canonicalJson, OrchestraError, sha256, type BacktestCase, type BacktestSummary, type CaseResult } from '../model';
 import { renderBacktest } from '../report/render-backtest';
 import { readCases } from '../orchestrator/backtest/read-cases';
 import { recentFixes } from '../orchestrator/backtest/recent-fixes';
 import { runCase, type CaseSettings, type CaseWorld } from '../orchestrator/backtest/run-case';
+import type { OrderWorld } from '../orchestrator/order-by-model';
 import { summariseCases } from '../orchestrator/backtest/summarise-cases';
 
 export const backtestUsage = `orchestra backtest --repo <clone or bare git dir> (--cases <jsonl> | --last <n>) [--except <jsonl>] [--budget <tokens>]
-                   [--no-history] [--cache <folder>] [--json <file|->]
+                   [--no-history] [--ranker model --handoff <folder>] [--cache <folder>] [--json <file|->]
 
-Ranks and packs for real past fixes, at the parent of each, and tells what of the fix was found. No model, no checkout.
+Ranks and packs for real past fixes, at the parent of each, and tells what of the fix was found. No checkout, and
+no model but with --ranker model.
 A case is a line {"id", "sha", "parent", "problemStatement"}; --last makes them of the newest fix commits (without those of --except).
-Finished cases are kept under <folder>/.orchestra (default: here) and not run again. The summary goes to standard output, or to
+Finished cases are kept under <folder>/.orchestra (default: here) and not run again. --ranker model also has a language model order the best 30
+files: the prompts are written to <folder>/prompts/01.md and on, one a case, and replies taken from <folder>/replies/01.md and on; cases without
+one are counted and left out, and no case is kept. The summary goes to standard output, or to
 standard error when the JSON goes there. Exit 0, or 2 on bad input.`;
 
 interface BacktestOptions extends CaseSettings {
@@ -28,6 +35,8 @@ interface BacktestOptions extends CaseSettings {
   readonly except?: string;
   readonly cache: string;
   readonly json?: string;
+  /** Folder of the ranker's prompts and replies. */
+  readonly handoff?: string;
 }
 
 /** What a run of cases needs beside its arguments; a test puts its own in. */
@@ -55,18 +64,34 @@ async function runCases(options: BacktestOptions, neighbours: Pick<CaseWorld, 'r
   const settings = { budget: options.budget, history: options.history };
   const version = hubVersion();
   const keyOf = (one: BacktestCase): string => sha256(canonicalJson({ one, settings, version }));
-  const kept = await cache.read<CaseResult>(kind, cases.map(keyOf));
+  // A reply may come or change between two runs, so with a ranker nothing is taken from an earlier one.
+  const kept = options.handoff === undefined ? await cache.read<CaseResult>(kind, cases.map(keyOf)) : new Map<string, CaseResult>();
   if (kept.size > 0) progress.note(`${kept.size} of ${cases.length} cases are kept from an earlier run.`);
-  const world: CaseWorld = { ...neighbours, index: rememberIndex(cache), clock: () => performance.now() };
+  const ranker = options.handoff === undefined ? {} : { ranker: rankerIn(options.handoff, neighbours, cases) };
+  const world: CaseWorld = { ...neighbours, index: rememberIndex(cache), clock: () => performance.now(), ...ranker };
   const results: CaseResult[] = [];
+  let pending = 0;
   for (const [position, one] of cases.entries()) {
     const known = kept.get(keyOf(one));
     if (known === undefined) progress.step(`case ${position + 1} of ${cases.length}: ${one.id}`);
     const result = known ?? (await runCase(world, one, settings));
-    if (known === undefined) await cache.write(kind, new Map([[keyOf(one), result]]));
+    if ('replyPath' in result) {
+      pending += 1;
+      continue;
+    }
+    if (known === undefined && options.handoff === undefined) await cache.write(kind, new Map([[keyOf(one), result]]));
     results.push(result);
   }
+  if (pending > 0) progress.note(`${pending} of ${cases.length} cases wait for a reply in ${join(options.handoff ?? '', 'replies')} and are left out.`);
   return results;
+}
+
+/** Prompts and replies by the place of their case: 01, 02 and on. The prompt is all that is kept of a question. */
+function rankerIn(folder: string, { repository, progress }: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): OrderWorld {
+  const digits = Math.max(2, String(cases.length).length);
+  const model = createFolderModel(folder, ({ goalId }) => String(cases.findIndex(({ id }) => id === goalId) + 1).padStart(digits, '0'), progress);
+  const records = { writePrompt: () => Promise.resolve(), writeReply: () => Promise.resolve() };
+  return { repository, progress, model, records, secrets: createSecretScanner() };
 }
 
 async function casesOf(repository: Repository, { cases, last, except }: BacktestOptions): Promise<readonly BacktestCase[]> {
@@ -108,24 +133,26 @@ function write({ json }: BacktestOptions, cases: readonly CaseResult[], summary:
 const defaultBudget = 16_000;
 
 function readOptions(argv: readonly string[]): BacktestOptions {
-  const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json } = parse(argv);
+  const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json, ranker, handoff } = parse(argv);
   const mistakes = [
     ...(repo === undefined ? ['--repo is required'] : []),
     ...((cases === undefined) === (last === undefined) ? ['either --cases or --last is required'] : []),
     ...(except !== undefined && last === undefined ? ['--except goes with --last'] : []),
+    ...(ranker !== undefined && ranker !== 'model' ? [`--ranker must be "model", not "${ranker}"`] : []),
+    ...((ranker === undefined) === (handoff === undefined) ? [] : ['--ranker model and --handoff <folder> go together']),
     ...[['--last', last], ['--budget', budget]].flatMap(([name, value]) => (value === undefined || /^[1-9]\d{0,6}$/.test(value) ? [] : [`${name} must be a whole number above 0, not "${value}"`])),
   ];
   if (repo === undefined || mistakes.length > 0) throw new OrchestraError('input', [...mistakes, '', backtestUsage].join('\n'));
   return {
     repo, cache, budget: Number(budget), history: !noHistory,
-    ...(cases === undefined ? {} : { cases }), ...(last === undefined ? {} : { last: Number(last) }), ...(except === undefined ? {} : { except }), ...(json === undefined ? {} : { json }),
+    ...(cases === undefined ? {} : { cases }), ...(last === undefined ? {} : { last: Number(last) }), ...(except === undefined ? {} : { except }), ...(json === undefined ? {} : { json }), ...(handoff === undefined ? {} : { handoff }),
   };
 }
 
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...argv], options: { repo: text, cases: text, last: text, except: text, budget: text, 'no-history': { type: 'boolean' }, cache: text, json: text } }).values;
+    return parseArgs({ args: [...argv], options: { repo: text, cases: text, last: text, except: text, budget: text, 'no-history': { type: 'boolean' }, cache: text, json: text, ranker: text, handoff: text } }).values;
   } catch (cause) {
     throw new OrchestraError('input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${backtestUsage}`, { cause });
   }

@@ -5,7 +5,7 @@ import { takeGoal } from '../generators/wave/take-goal';
 import type { Io } from '../io/ports';
 import { readJsonIfPresent } from '../io/read-json';
 import { createIo } from '../io/real-io';
-import { goalIdSchema, OrchestraError, packetLockSchema, type OrchestrationGoal, type PacketLock } from '../model';
+import { goalIdSchema, OrchestraError, packetLockSchema, type ModelOrder, type OrchestrationGoal, type PacketLock } from '../model';
 import { explainFile } from '../orchestrator/explain-file';
 import { readPolicy } from '../orchestrator/read-policy';
 import { renderExplanation } from '../report/render-explanation';
@@ -14,7 +14,7 @@ import { specialistsOf } from '../specialists/registry';
 export const explainUsage = `orchestra explain <goal id or goal file> <path> [--workspace <folder>] [--json]
 
 Why a file is, or is not, in the packets of a goal: its rank and the reasons for it, and what each packet shows of it or why it does not.
-A goal whose wave was run is explained from its records; any other from the packets its first wave would begin with. Nothing is sent.
+A goal whose wave was run is explained from its records, with the order of its files by a model where it was asked for one; any other from the packets its first wave would begin with. Nothing is sent.
 Exit 0, or 2 on bad input.`;
 
 const conventionsPath = 'orchestra/CONVENTIONS.md';
@@ -23,11 +23,11 @@ const conventionsPath = 'orchestra/CONVENTIONS.md';
 export async function explainCommand(argv: readonly string[]): Promise<number> {
   const { goal: named, path, root, json } = readOptions(argv);
   const io = await createIo(root, { provider: 'replay', quiet: true });
-  const { goal, base, recorded } = await findGoal(io, root, named);
+  const { goal, base, recorded, order } = await findGoal(io, root, named);
   const policy = await readPolicy(io, base);
   const prompts = policy.specialists.flatMap(({ prompt }) => (prompt === undefined ? [] : [prompt]));
   const texts = await io.repository.readTexts(base, [conventionsPath, ...prompts]);
-  const explanation = await explainFile(io, { goal, base, policy, specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '', recorded }, path);
+  const explanation = await explainFile(io, { goal, base, policy, specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '', recorded, ...(order === undefined ? {} : { order }) }, path);
   process.stdout.write(json ? `${JSON.stringify(explanation, null, 2)}\n` : renderExplanation(explanation));
   return 0;
 }
@@ -36,12 +36,14 @@ interface FoundGoal {
   readonly goal: OrchestrationGoal;
   readonly base: string;
   readonly recorded: PacketLock['packets'];
+  readonly order?: ModelOrder;
 }
 
 /** A recorded goal is explained on the commit it was planned on, which a goal file knows nothing of. */
 async function findGoal(io: Io, root: string, named: string): Promise<FoundGoal> {
   const plan = goalIdSchema.safeParse(named).success ? await io.records.readPlan(named) : undefined;
-  if (plan !== undefined) return { goal: plan.goal, base: plan.base, recorded: await readLocks(join(root, 'orchestra/waves', plan.goal.id)) };
+  const order = plan?.waves[0]?.order;
+  if (plan !== undefined) return { goal: plan.goal, base: plan.base, recorded: await readLocks(join(root, 'orchestra/waves', plan.goal.id)), ...(order === undefined ? {} : { order }) };
   const projects = (await io.workspace.graph()).projects.map(({ name }) => name);
   return { goal: takeGoal(root, { goal: named }, projects), base: await io.repository.head(), recorded: [] };
 }

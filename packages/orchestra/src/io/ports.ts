@@ -124,6 +124,8 @@ export interface ModelRequest {
   readonly round: number;
   readonly prompt: string;
   readonly model?: string;
+  /** Asks about a plan: the reply is what is said, and an edit made on the way is none of it. */
+  readonly question?: boolean;
   /** path → blob id of the files shown, for the recording's sidecar. */
   readonly files: Readonly<Record<string, string>>;
   /** The tree that the task works on: this commit with the wave's edits so far. For a provider that works in a clone. */
@@ -140,6 +142,8 @@ export type ModelReply =
       readonly unusable?: string;
       /** Its author read the files themselves and not only the prompt: what was not shown in the packet is no guess. */
       readonly sawFiles?: boolean;
+      /** It was given to another prompt than this one (a recording): what it numbers may be numbered otherwise here. */
+      readonly otherPrompt?: boolean;
     }
   /** `handoff`: the prompt lies in a file and the reply is expected in another. */
   | { readonly kind: 'pending'; readonly promptPath: string; readonly replyPath: string };
@@ -160,6 +164,8 @@ export interface WaveRecords {
   readPlan(goalId: string): Promise<WavePlan | undefined>;
   /** Packets with texts, prompts and raw replies: local only. */
   writePacket(packet: AgentContextPacket, round: number, prompt: string): Promise<void>;
+  /** The prompt of a question about the plan, which has no packet. */
+  writePrompt(goalId: string, taskId: string, round: number, prompt: string): Promise<void>;
   writeReply(goalId: string, taskId: string, round: number, text: string): Promise<void>;
   readReport(goalId: string, wave: number): Promise<WaveReport | undefined>;
 }

@@ -38,6 +38,7 @@ export function createWaveRecords(root: string): WaveRecords {
       await write(packet.task.goalId, `${name}.packet.json`, json(packet));
       await write(packet.task.goalId, `${name}.prompt.md`, prompt);
     },
+    writePrompt: async (goalId, taskId, round, prompt) => write(goalId, `${roundName(taskId, round)}.prompt.md`, prompt),
     writeReply: async (goalId, taskId, round, text) => write(goalId, `${roundName(taskId, round)}.reply.md`, text),
     readReport: async (goalId, wave): Promise<WaveReport | undefined> =>
       readJsonIfPresent(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json'), waveReportSchema),

@@ -42,6 +42,8 @@ export interface CaseResult {
     /** The other files of the fix; `rank` among all companions, from 1. */
     readonly others: readonly { readonly path: string; readonly rank: number | null; readonly kinds: readonly string[] }[];
   };
+  /** With a ranker: what it was asked and what it named. `promptTokens` are o200k tokens. */
+  readonly order?: { readonly promptTokens: number; readonly named: number; readonly dropped: number; readonly unused?: string };
   /** Ranking and packing, once the tree's index is there. */
   readonly ms: number;
   /** Reading the index, or making what of it is not kept yet. */
@@ -95,6 +97,8 @@ export interface CompanionFigures {
 export interface BacktestSummary extends BacktestFigures {
   readonly companions: CompanionFigures;
   readonly byKind: Readonly<Partial<Record<GoalKind, BacktestFigures>>>;
+  /** With a ranker: replies read, those that could not be used, lines that named nothing shown, and the size of its prompts. */
+  readonly order?: { readonly cases: number; readonly unused: number; readonly dropped: number; readonly medianTokens: number; readonly mostTokens: number };
   readonly budget: number;
   readonly history: boolean;
 }

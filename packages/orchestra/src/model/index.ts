@@ -8,6 +8,7 @@ export * from './evidence';
 export * from './file-explanation';
 export * from './finding';
 export * from './goal';
+export * from './model-order';
 export * from './orchestra-error';
 export * from './policy';
 export * from './provider-settings';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lineRangeSchema, list } from './list';
 import { filedFollowUpSchema } from './agent-output';
 import { orchestrationGoalSchema } from './goal';
+import { modelOrderSchema } from './model-order';
 import { reasonSchema } from './reason';
 import { taskSchema } from './task';
 
@@ -29,6 +30,8 @@ export const waveSchema = z
     tasks: list(taskSchema),
     /** What of the goal's inbox a person asked this wave for; absent in the waves of the goal itself. */
     followUps: list(filedFollowUpSchema).optional(),
+    /** With `--ranker=model`: how a model ordered the best ranked files. It moves packets only; projects and leases never follow from it. */
+    order: modelOrderSchema.optional(),
   })
   .readonly();
 export type Wave = z.infer<typeof waveSchema>;

@@ -2,7 +2,7 @@ import { pathKind } from '../context-hub/path-kind';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { Io } from '../io/ports';
-import type { AgentContextPacket, FileExplanation, OrchestrationGoal, PacketExplanation, PacketLock, Policy, Task } from '../model';
+import type { AgentContextPacket, FileExplanation, ModelOrder, OrchestrationGoal, PacketExplanation, PacketLock, Policy, Task } from '../model';
 import { isSecretPath } from '../patch/is-secret-path';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
@@ -10,6 +10,7 @@ import { contextFor } from './answer-tasks';
 import { buildTaskPacket } from './ask-task';
 import { beginConversation } from './conversation';
 import { neverRanked, planFrom, surveyWorkspace, type Survey } from './make-plan';
+import { orderedSurvey } from './order-wave';
 import { openWaveView } from './wave-view';
 
 export interface ExplainRequest {
@@ -20,6 +21,8 @@ export interface ExplainRequest {
   readonly conventions: string;
   /** What was really shown, when a wave of the goal has been run. */
   readonly recorded: PacketLock['packets'];
+  /** How a model ordered the best ranked files, when the plan holds that. */
+  readonly order?: ModelOrder;
 }
 
 /**
@@ -27,8 +30,9 @@ export interface ExplainRequest {
  * that the first wave would begin with, made now and sent nowhere.
  */
 export async function explainFile(io: Io, request: ExplainRequest, path: string): Promise<FileExplanation> {
-  const survey = await surveyWorkspace(io, request);
-  const plan = planFrom(survey, request);
+  const alone = await surveyWorkspace(io, request);
+  const plan = planFrom(alone, request);
+  const survey = orderedSurvey(alone, request.order);
   const tasks = plan.waves[0]?.tasks ?? [];
   const packets = request.recorded.length > 0
     ? request.recorded.map((packet) => ({ ...explainPacket(packet, path), taskId: packet.taskId, round: packet.round, recorded: true }))

@@ -2,6 +2,7 @@ import type { Io } from '../io/ports';
 import { OrchestraError, type FiledFollowUp, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
 import type { Specialist } from '../specialists/define-specialist';
 import { answerTasks, type WaveAnswers } from './answer-tasks';
+import { orderedSurvey, orderWave } from './order-wave';
 import { previewPrompts } from './preview-prompts';
 import { planFrom, planOneFrom, surveyWorkspace, type Survey } from './make-plan';
 import { proveWave, type WaveProof } from './prove-wave';
@@ -23,6 +24,8 @@ export interface WaveRequest {
   readonly findings: readonly PacketNote[];
   /** Task id → prompts already sent in earlier tries. */
   readonly rounds: Readonly<Record<string, number>>;
+  /** Who orders the best ranked files for the packets. */
+  readonly ranker?: 'hub' | 'model';
   readonly planOnly: boolean;
   /** With `planOnly`: also write the packets and prompts of the tasks that could be asked now. */
   readonly preview: boolean;
@@ -37,23 +40,28 @@ export type WaveOutcome = { readonly plan: WavePlan; readonly wave: Wave } & (
 );
 
 /**
- * THE PAGE. One wave, read top to bottom like the diagram in the README: goal → plan → packets → replies → lease →
+ * THE PAGE. One wave, read top to bottom like the diagram in the README: goal → plan → (order) → packets → replies → lease →
  * rehearsal (red, then green) → edits ready for the Nx Tree. The generator writes them; the gate judges them.
  */
 export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome> {
   const survey = await surveyWorkspace(io, request);
-  const plan = planFor(survey, request);
-  const wave = nextWave(plan, request.waveIndex);
+  const planned = planFor(survey, request);
+  const next = nextWave(planned, request.waveIndex);
   if (request.planOnly) {
-    await previewPrompts(io, request, survey, wave);
-    return { kind: 'planned', plan, wave };
+    await previewPrompts(io, request, orderedSurvey(survey, next.order), next);
+    return { kind: 'planned', plan: planned, wave: next };
   }
-  await refuseDirtyLease(io, wave, request.policy);
-  const answers = await answerTasks(io, request, survey, wave);
+  await refuseDirtyLease(io, next, request.policy);
+  const ordered = await orderWave(io, request, survey, planned, next);
+  if (ordered.kind === 'pending') {
+    return { plan: planned, wave: next, kind: 'stopped', pending: [ordered.pending], waiting: next.tasks.map((task) => task.id), answered: [], locks: [] };
+  }
+  const { plan, wave } = ordered;
+  const answers = await answerTasks(io, request, ordered.survey, wave);
   if (answers.kind === 'stopped') {
     return { plan, wave, ...answers };
   }
-  const proof = await proveWave(io, request, survey, answers);
+  const proof = await proveWave(io, request, ordered.survey, answers);
   return proof.kind === 'proved' ? { kind: 'ready', plan, wave, answers: proof.answers } : { plan, wave, ...proof };
 }
 

@@ -9,7 +9,7 @@ export function renderBacktest(summary: BacktestSummary): string {
   ];
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd());
-  return `${[`Budget ${summary.budget} tokens, ${summary.history ? 'with' : 'without'} history`, ...lines, ...companionLines(summary)].join('\n')}\n`;
+  return `${[`Budget ${summary.budget} tokens, ${summary.history ? 'with' : 'without'} history`, ...lines, ...orderLines(summary), ...companionLines(summary)].join('\n')}\n`;
 }
 
 function rowOf(name: string, { cases, goldFiles, recall, allGoldAt10, packet, ms }: BacktestFigures): readonly string[] {
@@ -17,6 +17,11 @@ function rowOf(name: string, { cases, goldFiles, recall, allGoldAt10, packet, ms
     name, String(cases), String(goldFiles), ...[recall[1], recall[5], recall[10], recall[20], allGoldAt10, packet.files, packet.hunks, packet.hunksPooled].map(percent),
     String(packet.overBudget), String(packet.medianTokens), String(ms.median), String(ms.p95),
   ];
+}
+
+function orderLines({ order }: BacktestSummary): readonly string[] {
+  if (order === undefined) return [];
+  return [`Ranker: ${order.cases} replies, ${order.unused} of them not used, ${order.dropped} lines that named no file shown; prompts of ${order.medianTokens} tokens at the median, ${order.mostTokens} at most`];
 }
 
 function companionLines({ companions: { cases, files, found, byKind } }: BacktestSummary): readonly string[] {

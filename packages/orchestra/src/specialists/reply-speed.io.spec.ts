@@ -1,4 +1,5 @@
 import { parseReply } from './parse-reply';
+import { parseOrder } from './planning/parse-order';
 
 /** Bounds are ten times what a slow machine takes: they catch quadratic time, not a busy minute. */
 describe('parseReply', () => {
@@ -15,6 +16,20 @@ describe('parseReply', () => {
   ])('stays quick on %s', (_, text) => {
     const begun = performance.now();
     parseReply(text, 'w1-backend');
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+});
+
+describe('parseOrder', () => {
+  it.each([
+    ['numbers in front', '1 '.repeat(25_000)],
+    ['dashes', `${'-'.repeat(50_000)}x`],
+    ['a list that is not closed', `[${'1,'.repeat(25_000)}`],
+    ['a path that goes on', `Dockerfile${'.'.repeat(50_000)}`],
+    ['many lines', 'no/such/file.ts\n'.repeat(3000)],
+  ])('stays quick on %s', (_, text) => {
+    const begun = performance.now();
+    parseOrder(text, { paths: ['Dockerfile', 'src/a.ts'], numbers: true });
     expect(performance.now() - begun).toBeLessThan(4000);
   });
 });

@@ -33,6 +33,8 @@ export interface FakeIo extends Io {
   readonly model: FakeLanguageModel;
   readonly steps: readonly string[];
   readonly notes: readonly string[];
+  /** `<goal>/<task>.<round>` → prompt of a question about the plan. */
+  readonly prompts: ReadonlyMap<string, string>;
   readonly packets: readonly { readonly packet: AgentContextPacket; readonly round: number; readonly prompt: string }[];
   /** `<goal>/<task>.<round>` → text. */
   readonly replies: ReadonlyMap<string, string>;
@@ -113,18 +115,20 @@ function fakeTargetsIn(world: FakeWorld, contents: ReadonlyMap<string, ScratchCo
     });
 }
 
-function fakeRecords(world: FakeWorld): Pick<FakeIo, 'records' | 'packets' | 'replies'> {
+function fakeRecords(world: FakeWorld): Pick<FakeIo, 'records' | 'packets' | 'prompts' | 'replies'> {
   const states = new Map((world.states ?? []).map((state) => [state.goalId, state]));
   const packets: { readonly packet: AgentContextPacket; readonly round: number; readonly prompt: string }[] = [];
+  const prompts = new Map<string, string>();
   const replies = new Map<string, string>();
   return {
-    packets, replies,
+    packets, prompts, replies,
     records: {
       readState: async (goalId) => states.get(goalId),
       writeState: async (state) => void states.set(state.goalId, state),
       states: async () => [...states.values()].sort((a, b) => (a.goalId < b.goalId ? -1 : 1)),
       readPlan: async (goalId) => world.plans?.find((plan) => plan.goal.id === goalId),
       writePacket: async (packet, round, prompt) => void packets.push({ packet, round, prompt }),
+      writePrompt: async (goalId, taskId, round, prompt) => void prompts.set(`${goalId}/${taskId}.${round}`, prompt),
       writeReply: async (goalId, taskId, round, text) => void replies.set(`${goalId}/${taskId}.${round}`, text),
       readReport: async (goalId, wave) => world.reports?.find((report) => report.goal?.id === goalId && report.wave === wave),
     },

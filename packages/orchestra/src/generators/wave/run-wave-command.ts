@@ -141,6 +141,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   const goal: OrchestrationGoal = answers.length === 0 ? plan.goal : { ...plan.goal, answers: [...(plan.goal.answers ?? []), ...answers] };
   return startWave(context, {
     goal: await withoutSecrets(io, goal), wave: done ? state.wave + 1 : state.wave, ...(done ? { findings: [] } : { findings: state.findings, rounds: state.rounds }),
+    ...(state.ranker === undefined ? {} : { ranker: state.ranker }),
     // A plan made on another commit is planned again: its ranking and hashes are of another tree. Later waves keep theirs.
     ...(plan.base === context.base || done || state.wave > 1 ? { plan: { ...plan, goal } } : {}),
   });

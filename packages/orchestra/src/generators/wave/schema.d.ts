@@ -6,6 +6,7 @@ export interface WaveGeneratorSchema {
   readonly strict?: boolean;
   readonly record?: boolean;
   readonly goalTokens?: number;
+  readonly ranker?: 'hub' | 'model';
   readonly continue?: string;
   readonly followUps?: string;
   readonly only?: readonly string[];

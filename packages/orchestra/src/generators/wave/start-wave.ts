@@ -18,6 +18,8 @@ export interface WaveStart {
   readonly followUps?: readonly FiledFollowUp[];
   /** Task id → prompts already sent, so that another try asks new questions and not the recorded ones. */
   readonly rounds?: Readonly<Record<string, number>>;
+  /** As the wave was started; the command's own flag goes before it. */
+  readonly ranker?: WaveState['ranker'];
 }
 
 const conventionsPath = 'orchestra/CONVENTIONS.md';
@@ -32,6 +34,7 @@ export async function startWave(context: CommandContext, start: WaveStart): Prom
     specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
     // Nx's dry run must cost no model call, so it stops where --plan does.
     planOnly: options.plan === true || dryRun, preview: !dryRun,
+    ...rankerOf(context, start),
     ...(start.plan === undefined ? {} : { plan: start.plan }),
     ...(start.followUps === undefined ? {} : { followUps: start.followUps }),
   });
@@ -57,9 +60,14 @@ async function goalOfWave({ io, policy }: CommandContext, { goal, plan, wave, fo
   return own;
 }
 
+function rankerOf({ options }: CommandContext, start: WaveStart): Pick<WaveState, 'ranker'> {
+  const ranker = options.ranker ?? start.ranker;
+  return ranker === undefined ? {} : { ranker };
+}
+
 async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
   const state = (name: WaveState['state'], more: Partial<WaveState> = {}): WaveState => ({
-    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, sent: {}, findings: [...start.findings], applied: {}, ...more,
+    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, sent: {}, findings: [...start.findings], applied: {}, ...rankerOf(context, start), ...more,
   });
   switch (outcome.kind) {
     case 'planned':

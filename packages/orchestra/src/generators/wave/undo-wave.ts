@@ -33,7 +33,7 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
   if (plan === undefined) {
     throw new OrchestraError('state', `The wave is undone, but orchestra/waves/${state.goalId}/plan.json is gone: start again with the goal file.`);
   }
-  return startWave(context, { goal: plan.goal, wave: state.wave, findings, plan, rounds });
+  return startWave(context, { goal: plan.goal, wave: state.wave, findings, plan, rounds, ...(state.ranker === undefined ? {} : { ranker: state.ranker }) });
 }
 
 /** The goal file would begin with wave 1, which is committed when there is a later one. */

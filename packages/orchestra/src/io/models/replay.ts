@@ -30,7 +30,7 @@ function replay(request: ModelRequest, recorded: RecordedReply, strict: boolean)
   if (edited.length > 0) {
     throw new OrchestraError('input', `${who}: ${recordingPath(request)} was recorded on other versions of files it edits: ${edited.join(', ')}. Record it again, or use another provider.`);
   }
-  return { ...reply, warning: `${who}: the prompt has changed since the recording; ${files}.` };
+  return { ...reply, otherPrompt: true, warning: `${who}: the prompt has changed since the recording; ${files}.` };
 }
 
 /** A recorded file that is not shown any more cannot be compared here: its edit still has to match the text it is applied to. */

@@ -1,5 +1,7 @@
+import { applyOrder } from '../../context-hub/apply-order';
 import { buildPacket } from '../../context-hub/build-packet';
 import { chooseCandidates } from '../../context-hub/choose-candidates';
+import { countTokens } from '../../context-hub/count-tokens';
 import { goalKind } from '../../context-hub/goal-kind';
 import { rankFiles } from '../../context-hub/rank-files';
 import type { Io, TreeEntry } from '../../io/ports';
@@ -7,6 +9,7 @@ import type { AgentContextPacket, BacktestCase, CaseResult, Policy, RankedFile, 
 import { matchesGlobs } from '../../patch/matches-globs';
 import { loadIndex } from '../load-index';
 import { historyDepth, neverRanked } from '../make-plan';
+import { orderByModel, type OrderAnswer, type OrderWorld } from '../order-by-model';
 import { parsePolicy } from '../plan/parse-policy';
 import { policyPath } from '../policy-path';
 import { goalOfCase } from './goal-of-case';
@@ -17,6 +20,8 @@ import { measureCompanions } from './measure-companions';
 export interface CaseWorld extends Pick<Io, 'repository' | 'index' | 'progress'> {
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
+  /** Asked to put the ranking in order; without it the hub's stands. */
+  readonly ranker?: OrderWorld;
 }
 
 export interface CaseSettings {
@@ -25,12 +30,17 @@ export interface CaseSettings {
   readonly history: boolean;
 }
 
+/** Waits for its reply. */
+export interface PendingCase {
+  readonly replyPath: string;
+}
+
 /**
  * Ranks the tree at the case's parent for its statement, packs the best of it, and compares with what the fix then
  * changed. The fix itself is only read for that. The packet is that of one specialist who may touch everything: who
  * is asked is the planner's question. No interfaces pages, and no scan for secrets: a text withheld would be a miss of the scanner's.
  */
-export async function runCase(world: CaseWorld, one: BacktestCase, settings: CaseSettings): Promise<CaseResult> {
+export async function runCase(world: CaseWorld, one: BacktestCase, settings: CaseSettings): Promise<CaseResult | PendingCase> {
   const { repository, clock } = world;
   const tree = await repository.listTree(one.parent);
   const policy = await policyAt(world, tree, one);
@@ -39,7 +49,10 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
   const history = settings.history ? await repository.history(one.parent, historyDepth) : [];
   const indexed = clock();
   const goal = goalOfCase(one);
-  const ranked = rankFiles({ goal, files: indexes, history });
+  const alone = rankFiles({ goal, files: indexes, history });
+  const answer = world.ranker === undefined ? undefined : await orderByModel(world.ranker, { goalId: one.id, taskId: 'rank-w1', round: 1, base: one.parent, goal, tree, indexes, ranked: alone });
+  if (answer?.kind === 'pending') return { replyPath: answer.replyPath };
+  const ranked = applyOrder(alone, answer?.order);
   const selection = { task: taskOf(settings.budget), goal, policy, ranked, indexes, requested: [], irrelevant: [] };
   const candidates = new Map(chooseCandidates(selection).flatMap((path) => blobOf(tree, path)));
   const texts = await repository.readBlobTexts(candidates);
@@ -49,7 +62,7 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
   const gold = measureCase({ gold: one.sourceFiles ?? goldOf(changes, policy), changes, ranked, files: packet.files });
   const companions = await measureCompanions(repository, { tree, gold, changes, indexes, history, ranked });
   return {
-    id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ...(companions === undefined ? {} : { companions }),
+    id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ...(companions === undefined ? {} : { companions }), ...(answer === undefined ? {} : { order: describeOrder(answer) }),
     ms: Math.round(done - indexed), indexMs: Math.round(indexed - begun),
   };
 }
@@ -69,6 +82,10 @@ function taskOf(contextTokens: number): Task {
   return {
     id: 'backtest', goalId: 'backtest', agent: 'backend', projects: [], summary: '', detail: '', mayTouch: ['**'], needs: [], because: [], budget: { files: 6, contextTokens },
   };
+}
+
+function describeOrder({ order: { files, dropped, unused }, prompt }: Extract<OrderAnswer, { kind: 'ordered' }>): CaseResult['order'] {
+  return { promptTokens: countTokens(prompt), named: files.length, dropped, ...(unused === undefined ? {} : { unused }) };
 }
 
 function describeRanked({ path, score, because }: RankedFile): CaseResult['ranked'][number] {

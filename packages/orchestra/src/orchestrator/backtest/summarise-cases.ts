@@ -5,7 +5,16 @@ export function summariseCases(cases: readonly CaseResult[], settings: Pick<Back
     const own = cases.filter((each) => each.kind === kind);
     return own.length === 0 ? [] : [[kind, figuresOf(own)] as const];
   });
-  return { ...figuresOf(cases), byKind: Object.fromEntries(kinds), companions: companionFigures(cases), ...settings };
+  return { ...figuresOf(cases), byKind: Object.fromEntries(kinds), companions: companionFigures(cases), ...orderFigures(cases), ...settings };
+}
+
+function orderFigures(cases: readonly CaseResult[]): Pick<BacktestSummary, 'order'> {
+  const orders = cases.flatMap(({ order }) => (order === undefined ? [] : [order]));
+  if (orders.length === 0) return {};
+  const tokens = orders.map(({ promptTokens }) => promptTokens);
+  return {
+    order: { cases: orders.length, unused: orders.filter(({ unused }) => unused !== undefined).length, dropped: sum(orders.map(({ dropped }) => dropped)), medianTokens: quantile(tokens, 0.5), mostTokens: quantile(tokens, 1) },
+  };
 }
 
 function figuresOf(cases: readonly CaseResult[]): BacktestFigures {

@@ -111,6 +111,12 @@ echo "I have fixed it."; echo "status: edits"; echo "rootCause: The name was wro
     expect((await work('echo "status: question"; echo "question: Gross or net?"')).reply).toMatchObject({ text: expect.stringMatching(/^status: question\nquestion: Gross or net\?/) });
   });
 
+  it('answers a question about the plan in words, and what it changes on the way is thrown away', async () => {
+    const { reply, notes } = await work(`echo "src/b.ts - the cause"; echo "src/a.ts"; echo "${key}"; echo hacked > src/a.ts`, { environment: ['AGENT_KEY'] }, { request: { taskId: 'rank-w1', question: true } });
+    expect(reply).toMatchObject({ kind: 'reply', text: 'src/b.ts - the cause\nsrc/a.ts\n[redacted]\n', model: 'command: agent' });
+    expect(notes.join()).toMatch(/changed 1 file\(s\) of its clone; they are thrown away/);
+  });
+
   it('cannot smuggle an edit into its last message', async () => {
     const { reply } = await work(`sed -i s/two/zwei/ src/a.ts; printf 'status: edits\\nsummary: x\\n\\n\`\`\`\\nsrc/b.ts\\n<<<<<<< DELETE\\n>>>>>>> DELETE\\n\`\`\`\\n'`);
     expect(editsOf(reply)).toEqual(['replace src/a.ts']);

@@ -9,7 +9,7 @@ import { createKeptReplies, type KeptReply } from '../kept-replies';
 import { valueRedactor } from '../redact-values';
 import { type ClonedEntry, snapshotClone } from './clone-snapshot';
 import { collectEdits, type CollectedEdits } from './collect-edits';
-import { headerFrom } from './final-message';
+import { headerFrom, plainOutput } from './final-message';
 import { type AgentClone, makeClone } from './make-clone';
 import { renderBlocks } from './render-blocks';
 import { canContain, runAgent } from './run-agent';
@@ -64,7 +64,7 @@ async function workInClone(root: string, settings: CommandSettings, options: Com
     await refuseDisturbed(workspace, options.repository);
     const edits = await collected(root, clone, before, options, request);
     sayWhatElse(clone, options, request);
-    return await replyOf(settings, options, request, result, edits);
+    return await (request.question === true ? answerOf : replyOf)(settings, options, request, result, edits);
   } finally {
     await clone.dispose();
   }
@@ -101,7 +101,7 @@ function sayWhatElse({ folders }: AgentClone, { progress }: CommandOptions, { ta
 
 async function replyOf(settings: CommandSettings, { secrets, environment, progress }: CommandOptions, request: ModelRequest, result: ProcessResult, { edits, refused }: CollectedEdits): Promise<KeptReply> {
   const hideGranted = valueRedactor(settings.environment.map((name) => environment[name]));
-  const model = `command: ${(settings.run[0] ?? '').split('/').at(-1) ?? ''}`;
+  const model = modelName(settings);
   const blocks = renderBlocks(edits);
   const leaks = blocks !== undefined && (hideGranted(blocks) !== blocks || (await secrets.scan(new Map([['reply', blocks]]))).size > 0);
   const spoken = await secrets.redact(hideGranted(result.stdout.slice(-64 * 1024)));
@@ -117,6 +117,21 @@ async function replyOf(settings: CommandSettings, { secrets, environment, progre
   if (edits.length === 0 && result.code !== 0) throw agentFailed(request, result, spoken.text, (await secrets.redact(hideGranted(result.stderr.slice(-2000)))).text);
   const text = [headerFrom(spoken.text, edits.length > 0), ...(edits.length > 0 ? [blocks ?? ''] : []), 'END OF REPLY'].join('\n\n');
   return { text: `${text}\n`, model, sawFiles: true };
+}
+
+/** A question about the plan is answered in words: the last it prints. What it changed on the way answers nothing. */
+async function answerOf(settings: CommandSettings, { secrets, environment, progress }: CommandOptions, request: ModelRequest, result: ProcessResult, { edits }: CollectedEdits): Promise<KeptReply> {
+  const hideGranted = valueRedactor(settings.environment.map((name) => environment[name]));
+  const said = (await secrets.redact(hideGranted(plainOutput(result.stdout.slice(-64 * 1024))))).text;
+  const model = modelName(settings);
+  if (edits.length > 0) progress.note(`${request.taskId}: the agent was asked a question and changed ${edits.length} file(s) of its clone; they are thrown away with it.`);
+  if (result.timedOut || result.wroteTooMuch) return { text: said, model, sawFiles: true, unusable: 'the agent was stopped before its answer was whole' };
+  if (result.code !== 0) throw agentFailed(request, result, said, (await secrets.redact(hideGranted(result.stderr.slice(-2000)))).text);
+  return { text: said, model, sawFiles: true };
+}
+
+function modelName({ run }: CommandSettings): string {
+  return `command: ${(run[0] ?? '').split('/').at(-1) ?? ''}`;
 }
 
 function agentFailed(request: ModelRequest, result: ProcessResult, stdout: string, stderr: string): OrchestraError {

@@ -9,7 +9,7 @@ const marker = /^\s*(?:[<>=]{6,}|`{3,}|~{3,}|END OF REPLY)/i;
  * edit. An agent that forgot it is taken at its deeds: edits when there are any.
  */
 export function headerFrom(output: string, hasEdits: boolean): string {
-  const lines = output.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/\r\n?/g, '\n').split('\n');
+  const lines = plainOutput(output).split('\n');
   const from = lines.findLastIndex((line) => status.test(line));
   const said = from < 0 ? undefined : status.exec(lines[from] ?? '')?.[1]?.toLowerCase();
   const rest = from < 0 ? [] : lines.slice(from + 1).filter((line) => !marker.test(line));
@@ -17,6 +17,11 @@ export function headerFrom(output: string, hasEdits: boolean): string {
   const first = `status: ${hasEdits || said === undefined ? 'edits' : said}`;
   const header = [first, ...rest].join('\n').slice(0, mostHeader).trimEnd();
   return from >= 0 ? header : `${first}\nsummary: ${lastLine(lines)}`;
+}
+
+/** Without the colours of a terminal, with LF line ends. */
+export function plainOutput(output: string): string {
+  return output.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/\r\n?/g, '\n');
 }
 
 function lastLine(lines: readonly string[]): string {
