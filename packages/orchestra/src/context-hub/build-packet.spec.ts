@@ -141,6 +141,22 @@ describe('buildPacket', () => {
       expect(ask({ path: '../../etc/passwd' }).omitted.map(({ why }) => why)).toContain('asked for: no such text file in the workspace');
     });
 
+    it('does not replace an irrelevant file by one that ranks lower than all that were looked at', () => {
+      const texts = new Map(Array.from({ length: 40 }, (_, index) => [`src/part-${10 + index}.ts`, `export const contact${10 + index} = 'contact of tenant';\n`] as const));
+      const before = new Set(packetOf(texts).files.map((file) => file.path));
+      const [irrelevant = ''] = [...before];
+      expect(packetOf(texts, { irrelevant: [irrelevant] }).files.map((file) => file.path).filter((one) => !before.has(one))).toEqual([]);
+      expect(before.size).toBeGreaterThan(12);
+    });
+
+    it('shows a function longer than the budget as far as it fits', () => {
+      const long = `export function everything(sum) {\n${Array.from({ length: 400 }, (_, index) => `  sum += weigh(${index}, sum);`).join('\n')}\n}\n`;
+      const texts = new Map([...smallCrm, ['packages/api/src/everything.ts', long] as const]);
+      const packet = packetOf(texts, { task: task({ budget: { files: 6, contextTokens: 1500 } }), requested: [{ path: 'packages/api/src/everything.ts', symbol: 'everything', because }] });
+      expect(shown(packet, 'packages/api/src/everything.ts').split('\n').length).toBeGreaterThan(20);
+      checkInvariants(packet, texts);
+    });
+
     it('brings an irrelevant file back', () => {
       const path = 'packages/api/src/routes/contacts.ts';
       expect(shown(packetOf(smallCrm, { irrelevant: [path] }), path)).toBe('');

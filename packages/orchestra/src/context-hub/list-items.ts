@@ -107,12 +107,17 @@ function listRequestedItems(input: ItemInput, request: RequestedText, position: 
   const item = (start: number, end: number, worth: number): PacketItem => ({
     path: file.path, group: 'requested', start: Math.max(1, start), end: Math.min(file.lines.length, end), value: worth, because: request.because,
   });
-  if (request.range !== undefined) return validRange(request.range, file) ? [item(request.range[0], request.range[1], value)] : [];
-  const ranges = request.symbol === undefined ? [] : symbolRanges(file, request.symbol);
-  if (ranges.length > 0) return ranges.map(([start, end]) => item(start, end, value));
+  const wanted = request.range !== undefined ? [request.range].filter((range) => validRange(range, file)) : request.symbol === undefined ? [] : symbolRanges(file, request.symbol);
+  if (request.range !== undefined || wanted.length > 0) return wanted.flatMap((range) => piecesOf(range, file).map(([start, end]) => item(start, end, value)));
   const scores = input.scoreChunks(file.index);
   const best = Math.max(1e-9, ...scores);
   return file.index.chunks.map(([start, end], chunk) => item(start, end, value / 2 + (value / 4) * ((scores[chunk] ?? 0) / best)));
+}
+
+/** A function longer than the budget is shown as far as it fits, and not passed over as a whole. */
+function piecesOf([first, last]: readonly [number, number], { index: { chunks } }: ReadableFile): readonly (readonly [number, number])[] {
+  const within = chunks.filter(([start, end]) => start <= last && end >= first).map(([start, end]) => [Math.max(start, first), Math.min(end, last)] as const);
+  return within.length === 0 ? [[first, last]] : within;
 }
 
 function validRange([start, end]: readonly [number, number], file: ReadableFile): boolean {

@@ -64,14 +64,15 @@ export function selectFiles(input: SelectionInput): Selection {
   const asked = input.requested.map((request) => ({ request, path: resolveRequest(corpus, request.path) }));
   const requested = asked.flatMap(({ request, path }) => (path === undefined ? [] : [{ ...request, path }]));
   const wanted = new Set(requested.map(({ path }) => path));
-  const eligible = input.ranked.filter(({ path }) => wanted.has(path) || !input.irrelevant.includes(path));
-  const sources = eligible.slice(0, most.sources);
+  // What a reply calls irrelevant is not replaced by what ranks lower: the room is for what the reply asks for.
+  const eligible = (from: number, to: number): readonly RankedFile[] => input.ranked.slice(from, to).filter(({ path }) => wanted.has(path) || !input.irrelevant.includes(path));
+  const sources = eligible(0, most.sources);
   const relevant = ({ path }: RelatedFile): boolean => wanted.has(path) || !input.irrelevant.includes(path);
   const tests = findTests(input.indexes, input.policy, sources).filter(relevant);
   return {
     corpus, requested, sources, tests,
     unknown: asked.filter(({ path }) => path === undefined).map(({ request }) => request),
-    further: eligible.slice(most.sources, most.sources + most.further),
+    further: eligible(most.sources, most.sources + most.further),
     support: supportOf(input, tests).filter(relevant),
     callees: calleesOf(input, sources).filter(relevant),
     callers: callersOf(input, sources).filter(relevant),
