@@ -33,19 +33,21 @@ const wave = (shop: ShopWorkspace, ...args: string[]): Promise<Run> => watch(sho
 
 describe('--provider=openai', () => {
   it('gives the same tree and report as a replay of what it recorded', async () => {
-    const order = 'Which of these files must change?';
-    await begin({ 'w1-test': soundTest, 'w1-backend': soundFix, [order]: '../outside.js\npackages/backend/src/index.js - charges\nEND OF REPLY\n' });
+    const [plan, order] = ['Is this the right plan?', 'Which of these files must change?'];
+    const planned = 'status: plan\nwhy: the fee is made there\nwave 1\n- backend in contracts: compare with 50 itself\nEND OF REPLY\n';
+    await begin({ 'w1-test': soundTest, 'w1-backend': soundFix, [plan]: planned, [order]: '../outside.js\npackages/backend/src/index.js - charges\nEND OF REPLY\n' });
     const asked = open();
     const replayed = asked.copy();
     opened.push(replayed);
-    const first = await wave(asked, `orchestra/goals/${id}.json`, '--provider=openai', '--record', '--ranker=model');
+    const first = await wave(asked, `orchestra/goals/${id}.json`, '--provider=openai', '--record', '--planner=model', '--ranker=model');
     expect(first.output).toMatch(/1 line of the reply named none of the files[\s\S]*Wave 1 of "free-delivery": accepted/);
-    expect([first.code, server.asked.map((each) => each.task)]).toEqual([0, [order, 'w1-test', 'w1-backend']]);
+    expect([first.code, server.asked.map((each) => each.task)]).toEqual([0, [plan, order, 'w1-test', 'w1-backend']]);
     expect(asked.read(`orchestra/waves/${id}/wave-1/packet.lock.json`)).toMatch(/a model put it in place 1: charges/);
+    expect(asked.read(`orchestra/waves/${id}/wave-1/report.md`)).toMatch(/was made by a model[\s\S]*the fee is made there/);
     cpSync(join(asked.root, '.orchestra/recordings'), join(replayed.root, '.orchestra/recordings'), { recursive: true });
-    const second = await wave(replayed, `orchestra/goals/${id}.json`, '--provider=replay', '--strict', '--ranker=model');
+    const second = await wave(replayed, `orchestra/goals/${id}.json`, '--provider=replay', '--strict', '--planner=model', '--ranker=model');
     expect(second.code).toBe(0);
-    expect(server.asked).toHaveLength(3);
+    expect(server.asked).toHaveLength(4);
     for (const name of ['plan.json', 'wave-1/report.json', 'wave-1/report.md', 'wave-1/packet.lock.json']) {
       expect(replayed.read(`orchestra/waves/${id}/${name}`)).toBe(asked.read(`orchestra/waves/${id}/${name}`));
     }

@@ -102,6 +102,26 @@ describe('a wave that the gate blocks after it was applied', () => {
   });
 });
 
+describe('a plan and a ranking asked of a model', () => {
+  it('wait for their replies, ask the person, and go on with the flags that were given once', () => {
+    const shop = keep(shopWorkspace());
+    const first = shop.wave(`orchestra/goals/${id}.json`, '--provider=handoff', '--plan', '--planner=model', '--ranker=model');
+    expect([first.code, first.output]).toEqual([0, expect.stringMatching(/Missing: the reply of plan-w1\n[\s\S]*plan-w1\.1\.prompt\.md/)]);
+    shop.reply(id, 'plan-w1', 1, 'status: question\nquestion: Gross or net?\n');
+    const asked = goOn(shop, '--plan');
+    expect([asked.code, asked.output]).toEqual([2, expect.stringMatching(/Whoever was asked about the plan asks:\n {2}Gross or net\?/)]);
+    expect(goOn(shop, '--plan', '--answer=Net.').output).toMatch(/Missing: the reply of plan-w1/);
+    expect(shop.read(`.orchestra/handoff/${id}/plan-w1.2.prompt.md`)).toMatch(/Asked: Gross or net\?\nAnswered: Net\./);
+    shop.reply(id, 'plan-w1', 2, 'status: plan\nwhy: it is made there\n- backend in contracts\n');
+    expect(goOn(shop, '--plan').output).toMatch(/Missing: the reply of rank-w1/);
+    shop.reply(id, 'rank-w1', 1, 'packages/backend/src/index.js\n');
+    const planned = goOn(shop, '--plan');
+    expect([planned.code, planned.output]).toEqual([0, expect.stringMatching(/Planned by a model \(handoff\): it is made there[\s\S]*w1-backend \(backend\) in contracts/)]);
+    expect(stateOf(shop)).toMatchObject({ state: 'planned', planner: 'model', ranker: 'model' });
+    expect(shop.read(`.orchestra/waves/${id}/w1-test.1.prompt.md`)).toMatch(/here because of: [^\n]*model/);
+  });
+});
+
 describe('two waves at once', () => {
   it('has the second refused with who holds the lock and since when, and the lock of a killed one taken over', async () => {
     const shop = keep(shopWorkspace());

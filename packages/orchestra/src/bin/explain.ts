@@ -5,7 +5,7 @@ import { takeGoal } from '../generators/wave/take-goal';
 import type { Io } from '../io/ports';
 import { readJsonIfPresent } from '../io/read-json';
 import { createIo } from '../io/real-io';
-import { goalIdSchema, OrchestraError, packetLockSchema, type ModelOrder, type OrchestrationGoal, type PacketLock } from '../model';
+import { goalIdSchema, OrchestraError, packetLockSchema, type OrchestrationGoal, type PacketLock, type WavePlan } from '../model';
 import { explainFile } from '../orchestrator/explain-file';
 import { readPolicy } from '../orchestrator/read-policy';
 import { renderExplanation } from '../report/render-explanation';
@@ -23,11 +23,11 @@ const conventionsPath = 'orchestra/CONVENTIONS.md';
 export async function explainCommand(argv: readonly string[]): Promise<number> {
   const { goal: named, path, root, json } = readOptions(argv);
   const io = await createIo(root, { provider: 'replay', quiet: true });
-  const { goal, base, recorded, order } = await findGoal(io, root, named);
+  const { goal, base, recorded, plan } = await findGoal(io, root, named);
   const policy = await readPolicy(io, base);
   const prompts = policy.specialists.flatMap(({ prompt }) => (prompt === undefined ? [] : [prompt]));
   const texts = await io.repository.readTexts(base, [conventionsPath, ...prompts]);
-  const explanation = await explainFile(io, { goal, base, policy, specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '', recorded, ...(order === undefined ? {} : { order }) }, path);
+  const explanation = await explainFile(io, { goal, base, policy, specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '', recorded, ...(plan === undefined ? {} : { plan }) }, path);
   process.stdout.write(json ? `${JSON.stringify(explanation, null, 2)}\n` : renderExplanation(explanation));
   return 0;
 }
@@ -36,14 +36,13 @@ interface FoundGoal {
   readonly goal: OrchestrationGoal;
   readonly base: string;
   readonly recorded: PacketLock['packets'];
-  readonly order?: ModelOrder;
+  readonly plan?: WavePlan;
 }
 
 /** A recorded goal is explained on the commit it was planned on, which a goal file knows nothing of. */
 async function findGoal(io: Io, root: string, named: string): Promise<FoundGoal> {
   const plan = goalIdSchema.safeParse(named).success ? await io.records.readPlan(named) : undefined;
-  const order = plan?.waves[0]?.order;
-  if (plan !== undefined) return { goal: plan.goal, base: plan.base, recorded: await readLocks(join(root, 'orchestra/waves', plan.goal.id)), ...(order === undefined ? {} : { order }) };
+  if (plan !== undefined) return { goal: plan.goal, base: plan.base, recorded: await readLocks(join(root, 'orchestra/waves', plan.goal.id)), plan };
   const projects = (await io.workspace.graph()).projects.map(({ name }) => name);
   return { goal: takeGoal(root, { goal: named }, projects), base: await io.repository.head(), recorded: [] };
 }

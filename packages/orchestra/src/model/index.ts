@@ -10,6 +10,7 @@ export * from './finding';
 export * from './goal';
 export * from './model-order';
 export * from './orchestra-error';
+export * from './plan-refinement';
 export * from './policy';
 export * from './provider-settings';
 export * from './reason';

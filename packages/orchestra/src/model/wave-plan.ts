@@ -3,6 +3,7 @@ import { lineRangeSchema, list } from './list';
 import { filedFollowUpSchema } from './agent-output';
 import { orchestrationGoalSchema } from './goal';
 import { modelOrderSchema } from './model-order';
+import { planRefinementSchema } from './plan-refinement';
 import { reasonSchema } from './reason';
 import { taskSchema } from './task';
 
@@ -54,6 +55,8 @@ export const wavePlanSchema = z
     /** The files the plan rests on, best first. */
     ranked: list(rankedFileSchema),
     forecast: forecastSchema,
+    /** With `--planner=model`: what a model made of the hub's plan. */
+    refinement: planRefinementSchema.optional(),
   })
   .readonly();
 export type WavePlan = z.infer<typeof wavePlanSchema>;

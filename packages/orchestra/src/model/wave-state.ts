@@ -22,6 +22,8 @@ export const waveStateSchema = z
     acceptedRisk: z.string().optional(),
     /** The wave was started with `--ranker=model`: whoever continues it need not say so again. */
     ranker: z.enum(['hub', 'model']).optional(),
+    /** The same of `--planner=model`, while its reply is waited for. */
+    planner: z.enum(['hub', 'model']).optional(),
     /** Task id → prompts sent before this try began: it counts on from there, however often it is continued. */
     rounds: z.record(z.string(), z.number().int()).default({}),
     /** Task id → prompts sent with this try, once it has ended: the next try counts on from there. */

@@ -32,7 +32,8 @@ export type WaveAnswers =
       readonly pending: readonly PendingTask[];
       readonly waiting: readonly string[];
       readonly answered: readonly string[];
-      readonly question?: { readonly taskId: string; readonly text: string };
+      /** `round`: of a question about the plan, which leaves no packet to count by. */
+      readonly question?: { readonly taskId: string; readonly text: string; readonly round?: number };
       /** `unjudged`: what the reply claims could not be tried here, so it is a person's to decide. */
       readonly refusal?: { readonly taskId: string; readonly because: string; readonly rejections: readonly Rejection[]; readonly unjudged: boolean };
       readonly locks: PacketLock['packets'];

@@ -69,6 +69,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
       disturbed: differences(before, after), containment: [...(await io.tests.containment()), ...(await io.targets.containment())],
       ...(planned === undefined ? {} : { plans: planned.plans }),
       ...(planned === undefined || planned.followUps.length === 0 ? {} : { followUps: planned.followUps }),
+      ...(planned === undefined || planned.refinements.length === 0 ? {} : { refinements: planned.refinements }),
       ...(grantedPaths(records.locks).length === 0 ? {} : { granted: grantedPaths(records.locks) }),
       ...(records.unreadable.length === 0 ? {} : { unreadableRecords: records.unreadable }),
       ...(records.locks.length === 0 ? {} : { proposals: proposalsOf(records.locks) }),

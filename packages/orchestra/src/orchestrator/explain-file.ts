@@ -2,7 +2,7 @@ import { pathKind } from '../context-hub/path-kind';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { Io } from '../io/ports';
-import type { AgentContextPacket, FileExplanation, ModelOrder, OrchestrationGoal, PacketExplanation, PacketLock, Policy, Task } from '../model';
+import type { AgentContextPacket, FileExplanation, OrchestrationGoal, PacketExplanation, PacketLock, Policy, Task, WavePlan } from '../model';
 import { isSecretPath } from '../patch/is-secret-path';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
@@ -21,8 +21,8 @@ export interface ExplainRequest {
   readonly conventions: string;
   /** What was really shown, when a wave of the goal has been run. */
   readonly recorded: PacketLock['packets'];
-  /** How a model ordered the best ranked files, when the plan holds that. */
-  readonly order?: ModelOrder;
+  /** As recorded: a model may have made it, or put the best ranked files in order. */
+  readonly plan?: WavePlan;
 }
 
 /**
@@ -31,8 +31,8 @@ export interface ExplainRequest {
  */
 export async function explainFile(io: Io, request: ExplainRequest, path: string): Promise<FileExplanation> {
   const alone = await surveyWorkspace(io, request);
-  const plan = planFrom(alone, request);
-  const survey = orderedSurvey(alone, request.order);
+  const plan = request.plan ?? planFrom(alone, request);
+  const survey = orderedSurvey(alone, plan.waves[0]?.order);
   const tasks = plan.waves[0]?.tasks ?? [];
   const packets = request.recorded.length > 0
     ? request.recorded.map((packet) => ({ ...explainPacket(packet, path), taskId: packet.taskId, round: packet.round, recorded: true }))

@@ -51,7 +51,8 @@ export function planOneFrom(survey: Survey, request: PlanRequest, index: number)
   return planOneWave(planInput(survey, request), index);
 }
 
-function planInput({ base, graph, ranked }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
+/** Of a survey, what planning rests on. */
+export function planInput({ base, graph, ranked }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
   return { goal, base, graph, ranked, policy, specialists };
 }
 

@@ -93,7 +93,7 @@ describe('an order asked of a real provider', () => {
     await open();
     const model = createHandoffModel(temp.root, { note: () => undefined });
     const { result } = await rank(model);
-    expect(result).toEqual({ kind: 'pending', pending: { taskId: 'rank-w1', promptPath: '.orchestra/handoff/fee/rank-w1.1.prompt.md', replyPath: '.orchestra/handoff/fee/rank-w1.1.reply.md' } });
+    expect(result).toMatchObject({ kind: 'stopped', pending: [{ taskId: 'rank-w1', promptPath: '.orchestra/handoff/fee/rank-w1.1.prompt.md', replyPath: '.orchestra/handoff/fee/rank-w1.1.reply.md' }] });
     temp.write({ '.orchestra/handoff/fee/rank-w1.1.reply.md': answer });
     expect(orderOf((await rank(model)).result)).toMatchObject({ model: 'handoff', files: [{ path: 'packages/backend/src/fee.ts', why: 'holds the fee' }] });
   });

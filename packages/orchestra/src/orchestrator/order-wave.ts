@@ -1,25 +1,25 @@
 import { applyOrder } from '../context-hub/apply-order';
 import type { Io } from '../io/ports';
 import type { ModelOrder, Wave, WavePlan } from '../model';
-import type { PendingTask } from './answer-tasks';
 import type { Survey } from './make-plan';
 import { orderByModel } from './order-by-model';
+import { mayAsk, stoppedAt, type StoppedWave } from './plan-wave';
 import type { WaveRequest } from './run-wave';
 
-export type OrderedWave = { readonly kind: 'pending'; readonly pending: PendingTask } | { readonly kind: 'ordered'; readonly survey: Survey; readonly plan: WavePlan; readonly wave: Wave };
+export type OrderedWave = StoppedWave | { readonly kind: 'ordered'; readonly survey: Survey; readonly plan: WavePlan; readonly wave: Wave };
 
 /**
  * The ranking as the wave's packets are made from it. With `--ranker=model` a model is asked once for a goal, and its order kept in the plan for
  * this wave and those after it; projects and leases were settled before and do not move.
  */
 export async function orderWave(io: Io, request: WaveRequest, survey: Survey, plan: WavePlan, wave: Wave): Promise<OrderedWave> {
-  if (request.ranker !== 'model' || wave.order !== undefined) return { kind: 'ordered', survey: orderedSurvey(survey, wave.order), plan, wave };
+  if (request.ranker !== 'model' || !mayAsk(request) || wave.order !== undefined) return { kind: 'ordered', survey: orderedSurvey(survey, wave.order), plan, wave };
   const taskId = `rank-w${wave.index}` as const;
   const { base, tree, indexes, ranked } = survey;
   const answer = await orderByModel(io, { goalId: plan.goal.id, taskId, round: (request.rounds[taskId] ?? 0) + 1, base, goal: request.goal, tree, indexes, ranked });
   if (answer.kind === 'pending') {
     const { promptPath, replyPath } = answer;
-    return { kind: 'pending', pending: { taskId, promptPath, replyPath } };
+    return { ...stoppedAt(plan, wave), pending: [{ taskId, promptPath, replyPath }] };
   }
   const { order } = answer;
   const waves = plan.waves.map((each) => (each.index < wave.index ? each : { ...each, order }));

@@ -2,14 +2,16 @@ import type { Io } from '../io/ports';
 import type { Evidence, FiledFollowUp, OrchestrationGoal, WavePlan } from '../model';
 import { specialistsOf } from '../specialists/registry';
 import type { EvidenceRequest } from './collect-evidence';
-import { planFrom, planOneFrom, surveyWorkspace } from './make-plan';
+import { planFrom, planInput, planOneFrom, surveyWorkspace } from './make-plan';
 import { goalOfFollowUps } from './plan/follow-ups';
+import { leasedBeyond, refinePlan } from './plan/refine-plan';
 import { readInbox, type CommittedGoal } from './read-inbox';
 import { filedBy, withGrants, type DiffRecords } from './read-records';
 
 export interface PlansAgain {
   readonly plans: readonly WavePlan[];
   readonly followUps: NonNullable<Evidence['followUps']>;
+  readonly refinements: NonNullable<Evidence['refinements']>;
 }
 
 interface FollowUpWave {
@@ -19,21 +21,26 @@ interface FollowUpWave {
 
 /**
  * Every goal that the diff is about, planned again from base tree and base policy. A wave of follow-ups is planned from what was
- * filed: the diff's plan only names them. Where the diff brings nothing but such waves, their lease is all there is.
+ * filed: the diff's plan only names them. Where the diff brings nothing but such waves, their lease is all there is. Of a plan that a model made, the
+ * choice of specialists and projects is read and nothing else: tasks and leases are made of it here, where base offers those projects.
  */
 export async function planAgain(io: Io, request: EvidenceRequest, records: DiffRecords): Promise<PlansAgain> {
   const plans: WavePlan[] = [];
   const told: PlansAgain['followUps'][number][] = [];
+  const refinements: PlansAgain['refinements'][number][] = [];
   for (const goal of records.goals) {
     io.progress.step(`gate: planning ${goal.id} again from the base commit`);
     const committed = await readInbox(io.repository, request.base, goal.id);
     const graph = await io.workspace.graph();
     // The command plans none that no specialist could write for, so a plan with one was not made by it.
     const waves = followUpWaves(goal, records, committed).filter(({ followUps }) => goalOfFollowUps(goal, followUps, { policy: request.policy, graph }).unusable.length === 0);
-    const own = await planOf(io, request, records, goal);
+    const hub = await planOf(io, request, records, goal);
     const locked = records.locks.filter(({ goalId }) => goalId === goal.id);
+    const refined = await refinedOf(io, request, records, goal, committed);
+    const own = refined?.plan ?? hub;
     if (waves.length === 0 || locked.some(({ wave }) => waves.every(({ index }) => index !== wave))) {
       plans.push(own);
+      refinements.push(...(refined === undefined ? [] : [refined.told]));
     }
     for (const wave of waves) {
       const plan = await planOf(io, request, records, goal, wave);
@@ -41,7 +48,33 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
       told.push(...wave.followUps.map((each) => ({ ...each, goalId: goal.id, ...originOf(each, committed, { own, plan }) })));
     }
   }
-  return { plans, followUps: told };
+  return { plans, followUps: told, refinements };
+}
+
+interface Refined {
+  /** Absent where base does not offer what was chosen: then the hub's lease is all there is. */
+  readonly plan?: WavePlan;
+  readonly told: PlansAgain['refinements'][number];
+}
+
+/**
+ * The plan as a model refined it, made again. The choice is taken from base where base has one, so that the diff cannot change what was committed; what comes with
+ * the diff and leases more than the hub would is told, for a person.
+ */
+async function refinedOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, committed: CommittedGoal): Promise<Refined | undefined> {
+  const atBase = committed.plan?.refinement;
+  const refinement = atBase ?? records.plans.find((each) => each.goal.id === goal.id)?.refinement;
+  if (refinement === undefined || refinement.waves.length === 0) return undefined;
+  const { base, policy } = request;
+  const specialists = specialistsOf(policy);
+  const planRequest = { goal, base, policy, specialists };
+  const survey = await surveyWorkspace(io, planRequest);
+  const plain = planFrom(survey, planRequest);
+  const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves);
+  const told = { goalId: goal.id, model: refinement.model, why: refinement.why ?? '', atBase: atBase !== undefined };
+  if (refined.kind === 'refused') return { told: { ...told, beyond: [], refused: [...refined.mistakes] } };
+  const beyond = atBase === undefined ? leasedBeyond(survey.graph, plain, refined.plan) : [];
+  return { plan: withGrants(refined.plan, records.locks, specialists, policy, survey.graph), told: { ...told, beyond: [...beyond], refused: [] } };
 }
 
 async function planOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, wave?: FollowUpWave): Promise<WavePlan> {

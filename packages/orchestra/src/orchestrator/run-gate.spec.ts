@@ -185,6 +185,50 @@ describe('the gate', () => {
     });
   });
 
+  describe('a plan that a model made', () => {
+    const records = 'orchestra/waves/fee/';
+    const withWeb = JSON.stringify({ gate: 'shop', targets: ['test'], specialists: [{ name: 'backend', domain: ['packages/backend/**', 'packages/contracts/**', 'packages/island/**'] }, { name: 'frontend', domain: ['packages/web/**'] }] });
+    const atBase = { ...base, 'orchestra/orchestra.json': withWeb, 'packages/web/src/page.ts': '// the fee page shows the fee of an order\nexport const fee = 1;\n' };
+    const goal = goalText({ title: 'Fee page', description: 'Change the fee that the page shows.', targetFiles: undefined, affectedModules: ['contracts'] });
+    const planWith = (waves: unknown, more: object = {}): string => JSON.stringify({ version: 1, goal: JSON.parse(goal) as object, base: 'base', graphHash: '', waves: [], unmapped: [], ranked: [], forecast: { projects: [], files: 0, lines: 0 }, refinement: { model: 'm', promptHash: 'x', why: 'the page shows it', waves, ...more } });
+    const page = { 'packages/web/src/page.ts': 'export const fee = 2;\n' };
+    const both = [[{ agent: 'backend', projects: ['contracts'] }, { agent: 'frontend', projects: ['web'] }]];
+    const judged = (plan: string, working: Readonly<Record<string, string>>, committed: Readonly<Record<string, string>> = {}) => gate({ ...atBase, ...committed, [`${records}goal.json`]: goal, [`${records}plan.json`]: plan, ...working }, { commits: { base: { ...atBase, ...committed } } });
+
+    it("is told, and holds the change to its leases where they are narrower than the hub's", async () => {
+      const { report } = await judged(planWith([[{ agent: 'backend', projects: ['contracts'] }]]), changedFee);
+      expect([blocking(report), report.forecast?.projects]).toEqual([[], ['contracts']]);
+      expect(report.findings.find(({ rule }) => rule === 'plan-by-model')).toMatchObject({ severity: 'info', because: 'The plan of goal "fee" was made by a model (m), and its choice comes with this change. It says: the page shows it.' });
+      expect(blocking((await judged(planWith([[{ agent: 'backend', projects: ['contracts'] }]]), { ...changedFee, ...page })).report)).toEqual(['outside-lease packages/web/src/page.ts']);
+    });
+
+    it('goes to a person where it leases more than the hub would, and not again once it is committed', async () => {
+      const { report } = await judged(planWith(both), { ...changedFee, ...page });
+      expect([report.verdict.decision, blocking(report)]).toEqual(['unjudged', ['plan-beyond-hub']]);
+      expect(report.verdict.blocking[0]?.because).toMatch(/leases to frontend in web, to test in web what the hub's own plan does not; a model \(m\) chose it/);
+      const later = await judged(planWith(both), { ...changedFee, ...page }, { [`${records}plan.json`]: planWith(both) });
+      expect(blocking(later.report)).toEqual([]);
+    });
+
+    it('opens no place that base does not offer, whoever wrote it into the diff', async () => {
+      const far = { 'packages/island/src/far.ts': 'export const far = 2;\n' };
+      for (const waves of [[[{ agent: 'backend', projects: ['contracts', 'shop'] }]], [[{ agent: 'backend', projects: ['**'] }]], [[{ agent: 'root', projects: ['contracts'] }]]]) {
+        const { report } = await judged(planWith(waves), { ...changedFee, ...far });
+        expect(blocking(report)).toContain('outside-lease packages/island/src/far.ts');
+        expect(report.findings.find(({ rule }) => rule === 'plan-by-model')?.because).toMatch(/base does not offer what it chose, so the lease is the hub's/);
+      }
+      const smuggled = await judged(planWith(both, { mayTouch: ['**'] }), { ...changedFee, ...far });
+      expect(blocking(smuggled.report)).toContain('outside-lease packages/island/src/far.ts');
+      expect(rules(smuggled.report)).toContain('person record-unreadable');
+      expect(rules(smuggled.report)).not.toContain('info plan-by-model');
+    });
+
+    it('is taken from base where base has one, however the diff rewrites it', async () => {
+      const committed = { [`${records}plan.json`]: planWith([[{ agent: 'backend', projects: ['contracts'] }]]) };
+      expect(blocking((await judged(planWith(both), { ...changedFee, ...page }, committed)).report)).toEqual(['outside-lease packages/web/src/page.ts']);
+    });
+  });
+
   it('leaves the lease to a person in a shallow clone', async () => {
     const { report } = await gate({ ...changedFee, 'orchestra/waves/fee/goal.json': goalText() }, { shallow: true });
     expect(blocking(report)).toEqual(expect.arrayContaining([expect.stringMatching(/^history-shallow/)]));

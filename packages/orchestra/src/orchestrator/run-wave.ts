@@ -2,10 +2,11 @@ import type { Io } from '../io/ports';
 import { OrchestraError, type FiledFollowUp, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
 import type { Specialist } from '../specialists/define-specialist';
 import { answerTasks, type WaveAnswers } from './answer-tasks';
-import { orderedSurvey, orderWave } from './order-wave';
+import { orderWave } from './order-wave';
 import { previewPrompts } from './preview-prompts';
-import { planFrom, planOneFrom, surveyWorkspace, type Survey } from './make-plan';
+import { surveyWorkspace } from './make-plan';
 import { proveWave, type WaveProof } from './prove-wave';
+import { planWave } from './plan-wave';
 import { refuseDirtyLease } from './refuse-dirty-lease';
 
 export interface WaveRequest {
@@ -26,6 +27,8 @@ export interface WaveRequest {
   readonly rounds: Readonly<Record<string, number>>;
   /** Who orders the best ranked files for the packets. */
   readonly ranker?: 'hub' | 'model';
+  /** Who makes the plan of the first wave. */
+  readonly planner?: 'hub' | 'model';
   readonly planOnly: boolean;
   /** With `planOnly`: also write the packets and prompts of the tasks that could be asked now. */
   readonly preview: boolean;
@@ -40,38 +43,32 @@ export type WaveOutcome = { readonly plan: WavePlan; readonly wave: Wave } & (
 );
 
 /**
- * THE PAGE. One wave, read top to bottom like the diagram in the README: goal → plan → (order) → packets → replies → lease →
+ * THE PAGE. One wave, read top to bottom like the diagram in the README: goal → plan → ranking → packets → replies → lease →
  * rehearsal (red, then green) → edits ready for the Nx Tree. The generator writes them; the gate judges them.
  */
 export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome> {
   const survey = await surveyWorkspace(io, request);
-  const planned = planFor(survey, request);
-  const next = nextWave(planned, request.waveIndex);
-  if (request.planOnly) {
-    await previewPrompts(io, request, orderedSurvey(survey, next.order), next);
-    return { kind: 'planned', plan: planned, wave: next };
+  const planned = await planWave(io, request, survey);
+  if (planned.kind === 'stopped') {
+    return planned;
   }
-  await refuseDirtyLease(io, next, request.policy);
-  const ordered = await orderWave(io, request, survey, planned, next);
-  if (ordered.kind === 'pending') {
-    return { plan: planned, wave: next, kind: 'stopped', pending: [ordered.pending], waiting: next.tasks.map((task) => task.id), answered: [], locks: [] };
+  const next = nextWave(planned.plan, request.waveIndex);
+  await (request.planOnly ? undefined : refuseDirtyLease(io, next, request.policy));
+  const ordered = await orderWave(io, request, survey, planned.plan, next);
+  if (ordered.kind === 'stopped') {
+    return ordered;
   }
   const { plan, wave } = ordered;
+  if (request.planOnly) {
+    await previewPrompts(io, request, ordered.survey, wave);
+    return { kind: 'planned', plan, wave };
+  }
   const answers = await answerTasks(io, request, ordered.survey, wave);
   if (answers.kind === 'stopped') {
     return { plan, wave, ...answers };
   }
   const proof = await proveWave(io, request, ordered.survey, answers);
   return proof.kind === 'proved' ? { kind: 'ready', plan, wave, answers: proof.answers } : { plan, wave, ...proof };
-}
-
-function planFor(survey: Survey, request: WaveRequest): WavePlan {
-  if (request.plan === undefined || request.followUps === undefined) {
-    return request.plan ?? planFrom(survey, request);
-  }
-  const { waves, unmapped } = planOneFrom(survey, request, request.waveIndex);
-  const more = waves.map((wave) => ({ ...wave, followUps: [...(request.followUps ?? [])] }));
-  return more.length === 0 ? { ...request.plan, waves: [], unmapped } : { ...request.plan, waves: [...request.plan.waves, ...more] };
 }
 
 /** A goal nothing could be planned for is a question to the person, with what would settle it. */

@@ -101,6 +101,16 @@ export const findingCatalogue = {
     severity: always('person'),
     whatToDo: 'Merge the wave that filed it first, or decide whether this change may touch those projects.',
   },
+  'plan-by-model': {
+    title: 'The plan was made by a model',
+    severity: always('info'),
+    whatToDo: 'Read the plan: a model chose who works in which projects, and the leases were worked out from that again.',
+  },
+  'plan-beyond-hub': {
+    title: "A model's plan leases more than the hub's",
+    severity: always('person'),
+    whatToDo: 'Decide whether this change may touch those places, or name their project in affectedModules of the goal.',
+  },
   'lease-granted': {
     title: 'A path was granted on request',
     severity: always('warn'),

@@ -5,6 +5,7 @@ import { plainLine } from '../../report/escape-text';
 
 /** What a person reads after a plan: the wave that is next and those after it. */
 export function describePlan(plan: WavePlan, next: Wave, dryRun: boolean): string {
+  const by = plan.refinement === undefined || plan.refinement.waves.length === 0 ? [] : [`Planned by a model (${plainLine(plan.refinement.model)})${plan.refinement.why === undefined ? '' : `: ${plainLine(plan.refinement.why)}`}`];
   const waves = plan.waves.filter(({ index }) => index >= next.index).flatMap((wave) => [
     `Wave ${wave.index}: ${plainLine(wave.title)}`,
     ...(wave.followUps ?? []).map(({ id, title }) => `  follow-up ${id}: ${plainLine(title)}`),
@@ -17,14 +18,14 @@ export function describePlan(plan: WavePlan, next: Wave, dryRun: boolean): strin
   const { files, lines, projects } = next.followUps === undefined ? plan.forecast : forecast(plan.goal.type, [...new Set(next.tasks.flatMap((task) => task.projects))], next.tasks);
   const expected = `Forecast: ${files} production file(s), about ${lines} lines, in ${projects.join(', ')}.`;
   const then = dryRun ? 'Dry run: nothing is written and nobody was asked.' : `Next: nx g @aisha/orchestra:wave --continue=${plan.goal.id}`;
-  return [...waves, expected, ...plan.unmapped.map((part) => `Unmapped: ${part.what}. ${part.settledBy}`), then].join('\n');
+  return [...by, ...waves, expected, ...plan.unmapped.map((part) => `Unmapped: ${part.what}. ${part.settledBy}`), then].join('\n');
 }
 
 /** What a person reads when a wave waits or gives up before it touched anything. */
 export function describeStop(outcome: Extract<WaveOutcome, { kind: 'stopped' }>): string {
   const id = outcome.plan.goal.id;
   if (outcome.question !== undefined) {
-    return [`The specialist of ${outcome.question.taskId} asks:`, `  ${outcome.question.text}`, 'unjudged: question', `Next: nx g @aisha/orchestra:wave --continue=${id} --answer="…"`].join('\n');
+    return [`${askerOf(outcome.question.taskId)} asks:`, `  ${outcome.question.text}`, 'unjudged: question', `Next: nx g @aisha/orchestra:wave --continue=${id} --answer="…"`].join('\n');
   }
   if (outcome.refusal !== undefined) {
     return [
@@ -50,4 +51,8 @@ export function describeUnproved(outcome: Extract<WaveOutcome, { kind: 'not-prov
 
 function tailOf(run: TestRun): string {
   return run.tail.split('\n').slice(-20).join('\n');
+}
+
+function askerOf(taskId: string): string {
+  return taskId.startsWith('plan-') ? 'Whoever was asked about the plan' : `The specialist of ${taskId}`;
 }

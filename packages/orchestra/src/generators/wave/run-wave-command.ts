@@ -16,7 +16,7 @@ import { judgeApplied } from './judge-applied';
 import { doneElsewhere, startFollowUps } from './follow-ups';
 import { removeRecords } from './remove-records';
 import type { WaveGeneratorSchema } from './schema';
-import { startWave } from './start-wave';
+import { askersIn, startWave } from './start-wave';
 import { takeGoal } from './take-goal';
 import { undoWave } from './undo-wave';
 
@@ -61,6 +61,7 @@ function commandOf(options: WaveGeneratorSchema): WaveCommand {
   const mistakes = [
     ...(given.length + (starts ? 1 : 0) > 1 ? [`one command at a time: ${[...given.map((name) => `--${name}`), ...(starts ? ['a goal'] : [])].join(', ')}`] : []),
     ...(options.only !== undefined && options.followUps === undefined ? ['--only goes with --followUps'] : []),
+    ...(options.planner === 'model' && options.followUps !== undefined ? ['--planner=model plans a goal, and --followUps is planned from what was filed'] : []),
     ...(options.answer !== undefined && options.continue === undefined ? ['--answer goes with --continue'] : []),
     ...(options.acceptRisk !== undefined && options.continue === undefined ? ['--acceptRisk goes with --continue'] : []),
     ...(options.acceptRisk !== undefined && options.acceptRisk.trim() === '' ? ['--acceptRisk needs the reason, in words'] : []),
@@ -141,7 +142,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   const goal: OrchestrationGoal = answers.length === 0 ? plan.goal : { ...plan.goal, answers: [...(plan.goal.answers ?? []), ...answers] };
   return startWave(context, {
     goal: await withoutSecrets(io, goal), wave: done ? state.wave + 1 : state.wave, ...(done ? { findings: [] } : { findings: state.findings, rounds: state.rounds }),
-    ...(state.ranker === undefined ? {} : { ranker: state.ranker }),
+    ...askersIn(state),
     // A plan made on another commit is planned again: its ranking and hashes are of another tree. Later waves keep theirs.
     ...(plan.base === context.base || done || state.wave > 1 ? { plan: { ...plan, goal } } : {}),
   });

@@ -7,6 +7,7 @@ export interface WaveGeneratorSchema {
   readonly record?: boolean;
   readonly goalTokens?: number;
   readonly ranker?: 'hub' | 'model';
+  readonly planner?: 'hub' | 'model';
   readonly continue?: string;
   readonly followUps?: string;
   readonly only?: readonly string[];

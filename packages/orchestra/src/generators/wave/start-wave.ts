@@ -20,6 +20,7 @@ export interface WaveStart {
   readonly rounds?: Readonly<Record<string, number>>;
   /** As the wave was started; the command's own flag goes before it. */
   readonly ranker?: WaveState['ranker'];
+  readonly planner?: WaveState['planner'];
 }
 
 const conventionsPath = 'orchestra/CONVENTIONS.md';
@@ -34,7 +35,7 @@ export async function startWave(context: CommandContext, start: WaveStart): Prom
     specialists: specialistsOf(policy, texts), conventions: texts.get(conventionsPath) ?? '',
     // Nx's dry run must cost no model call, so it stops where --plan does.
     planOnly: options.plan === true || dryRun, preview: !dryRun,
-    ...rankerOf(context, start),
+    ...askersOf(context, start),
     ...(start.plan === undefined ? {} : { plan: start.plan }),
     ...(start.followUps === undefined ? {} : { followUps: start.followUps }),
   });
@@ -60,21 +61,26 @@ async function goalOfWave({ io, policy }: CommandContext, { goal, plan, wave, fo
   return own;
 }
 
-function rankerOf({ options }: CommandContext, start: WaveStart): Pick<WaveState, 'ranker'> {
-  const ranker = options.ranker ?? start.ranker;
-  return ranker === undefined ? {} : { ranker };
+/** As it stands in a state. */
+export function askersIn({ ranker, planner }: Pick<WaveState, 'ranker' | 'planner'>): Pick<WaveState, 'ranker' | 'planner'> {
+  return { ...(ranker === undefined ? {} : { ranker }), ...(planner === undefined ? {} : { planner }) };
+}
+
+/** Who plans and ranks. A wave of follow-ups is planned by the hub: its words are a model's already. */
+function askersOf({ options }: CommandContext, start: WaveStart): Pick<WaveState, 'ranker' | 'planner'> {
+  return { ...askersIn(start), ...askersIn(options) };
 }
 
 async function finish(context: CommandContext, start: WaveStart, outcome: WaveOutcome): Promise<CommandEnding> {
   const state = (name: WaveState['state'], more: Partial<WaveState> = {}): WaveState => ({
-    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, sent: {}, findings: [...start.findings], applied: {}, ...rankerOf(context, start), ...more,
+    version: 1, goalId: start.goal.id, wave: start.wave, state: name, base: context.base, provider: context.provider, rounds: start.rounds ?? {}, sent: {}, findings: [...start.findings], applied: {}, ...askersOf(context, start), ...more,
   });
   switch (outcome.kind) {
     case 'planned':
       return record(context, outcome.plan, state('planned'), { exitCode: 0, say: describePlan(outcome.plan, outcome.wave, context.dryRun) });
     case 'stopped':
       return outcome.question !== undefined
-        ? record(context, outcome.plan, state('unjudged', { question: outcome.question, rounds: { ...start.rounds, ...askerOnly(sentWith(outcome.locks), outcome.question.taskId) } }), { exitCode: 2, say: describeStop(outcome) })
+        ? record(context, outcome.plan, state('unjudged', { question: outcome.question, rounds: { ...start.rounds, ...askerOnly(sentWith(outcome.locks), outcome.question) } }), { exitCode: 2, say: describeStop(outcome) })
         : outcome.refusal !== undefined
           ? record(context, outcome.plan, state(outcome.refusal.unjudged ? 'unjudged' : 'blocked', { sent: sentWith(outcome.locks), findings: whyRefused(outcome.refusal) }), { exitCode: outcome.refusal.unjudged ? 2 : 1, say: describeStop(outcome) })
           : record(context, outcome.plan, state('asked'), { exitCode: 0, say: describeStop(outcome) });
@@ -95,8 +101,8 @@ function sentWith(locks: PacketLock['packets']): Readonly<Record<string, number>
 }
 
 /** The answered question was that prompt's reply; the next prompt is another one. What others replied stays theirs. */
-function askerOnly(sent: Readonly<Record<string, number>>, taskId: string): Readonly<Record<string, number>> {
-  return { [taskId]: sent[taskId] ?? 0 };
+function askerOnly(sent: Readonly<Record<string, number>>, { taskId, round }: { readonly taskId: string; readonly round?: number }): Readonly<Record<string, number>> {
+  return { [taskId]: round ?? sent[taskId] ?? 0 };
 }
 
 /** The plan belongs to the repository even when the wave stops early: a person reads it, and --continue needs it. */

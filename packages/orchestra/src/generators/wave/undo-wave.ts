@@ -3,7 +3,7 @@ import { OrchestraError, type PacketNote, type WaveState } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { removeRecords, takeBackFollowUps } from './remove-records';
 import type { CommandContext, CommandEnding } from './run-wave-command';
-import { startWave } from './start-wave';
+import { askersIn, startWave } from './start-wave';
 import { whyJudged } from './why-blocked';
 
 /** `--undo` gives the tree back from the journal; `--retry` does the same and asks again with what was found. */
@@ -33,7 +33,7 @@ export async function undoWave(context: CommandContext, state: WaveState, retry:
   if (plan === undefined) {
     throw new OrchestraError('state', `The wave is undone, but orchestra/waves/${state.goalId}/plan.json is gone: start again with the goal file.`);
   }
-  return startWave(context, { goal: plan.goal, wave: state.wave, findings, plan, rounds, ...(state.ranker === undefined ? {} : { ranker: state.ranker }) });
+  return startWave(context, { goal: plan.goal, wave: state.wave, findings, plan, rounds, ...askersIn(state) });
 }
 
 /** The goal file would begin with wave 1, which is committed when there is a later one. */

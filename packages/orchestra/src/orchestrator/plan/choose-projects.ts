@@ -52,9 +52,10 @@ export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, r
     : { kind: 'ambiguous', candidates: projects.slice(0, 5).map((project) => project.name) };
 }
 
-function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[]): readonly PlannedProject[] {
+/** Projects of the first files of a ranking, the one with most weight first. */
+export function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[], files = considered): readonly PlannedProject[] {
   const byProject = new Map<string, RankedFile[]>();
-  for (const file of ranked.slice(0, considered)) {
+  for (const file of ranked.slice(0, files)) {
     const owner = ownerOfFile(graph, file.path);
     if (owner !== undefined) {
       byProject.set(owner, [...(byProject.get(owner) ?? []), file]);
@@ -84,7 +85,7 @@ function reasonsOf(files: readonly RankedFile[]): readonly Reason[] {
   );
 }
 
-function withModuleReason(name: string, projects: readonly PlannedProject[]): PlannedProject {
+export function withModuleReason(name: string, projects: readonly PlannedProject[]): PlannedProject {
   const weighed = projects.find((project) => project.name === name);
   const because: Reason = { kind: 'module', detail: `the goal names ${name} in affectedModules` };
   return { name, score: weighed?.score ?? 0, files: weighed?.files ?? [], because: [because, ...(weighed?.because ?? [])] };

@@ -13,7 +13,7 @@ import { sameGoal } from '../same-goal';
 export const lease = defineCheck({
   name: 'lease',
   core: true,
-  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'follow-up-planned', 'follow-up-beyond-goal', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
+  rules: ['outside-lease', 'amended-by-hand', 'goal-edited', 'goal-targets-outside', 'goal-too-wide', 'goal-in-diff', 'follow-up-planned', 'follow-up-beyond-goal', 'plan-by-model', 'plan-beyond-hub', 'history-shallow', 'record-unreadable', 'lease-granted', 'evidence-missing'],
   needs: [],
   // A diff that was read and carries no goal has no lease, whatever law it is judged by; goals that were not read are missing evidence.
   appliesTo: ({ kind, goals, plans, unreadableRecords }) =>
@@ -24,7 +24,7 @@ export const lease = defineCheck({
     if (evidence.plans === undefined) return [...goals, evidenceMissing(find, 'plans')];
     // Without a readable goal there is no lease to hold anything against; the unreadable record is then the finding.
     if (evidence.plans.length === 0) return goals;
-    return [...goals, ...followUps(evidence, find), ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...granted(evidence, find), ...amendments(evidence, find)];
+    return [...goals, ...followUps(evidence, find), ...refinements(evidence, find), ...evidence.plans.flatMap((plan) => judgePlan(plan, evidence, find)), ...paths(evidence, evidence.plans, find), ...granted(evidence, find), ...amendments(evidence, find)];
   },
 });
 
@@ -117,6 +117,18 @@ function followUps(evidence: Evidence, find: FindingMaker): readonly Finding[] {
     find('follow-up-planned', { because: `Follow-up ${id} of goal "${goalId}", filed ${atBase ? 'in a wave that is committed' : 'in this very change'}: ${title}. ${detail}`, data: { id, paths, atBase } }),
     ...(beyond.length === 0 ? [] : [find('follow-up-beyond-goal', { because: `Follow-up ${id} leases ${beyond.join(', ')}, which goal "${goalId}" does not, and it was filed in this very change.`, data: { id, beyond } })]),
   ]);
+}
+
+/** A model's choice of projects is as good as its reasons: what the hub would have leased anyway is told, what it would not is a person's to allow. */
+function refinements(evidence: Evidence, find: FindingMaker): readonly Finding[] {
+  return (evidence.refinements ?? []).flatMap(({ goalId, model, why, atBase, beyond, refused }) => {
+    const words = why === '' ? '' : ` It says: ${why}.`;
+    const how = refused.length > 0 ? `but base does not offer what it chose, so the lease is the hub's: ${refused.join('; ')}` : `and ${atBase ? 'committed before' : 'its choice comes with this change'}`;
+    return [
+      find('plan-by-model', { because: `The plan of goal "${goalId}" was made by a model (${model}), ${how}.${words}`, data: { model, atBase, refused } }),
+      ...(beyond.length === 0 ? [] : [find('plan-beyond-hub', { because: `The plan of goal "${goalId}" leases to ${beyond.join(', to ')} what the hub's own plan does not; a model (${model}) chose it.${words}`, data: { beyond } })]),
+    ];
+  });
 }
 
 function judgePlan(plan: WavePlan, evidence: Evidence, find: FindingMaker): readonly Finding[] {
