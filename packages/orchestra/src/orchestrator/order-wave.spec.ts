@@ -80,6 +80,8 @@ describe('a wave with --ranker=model', () => {
     expect(io.model.calls.map(({ taskId }) => taskId)).toEqual(['rank-w1', 'w1-test']);
     const first = io.packets[0]?.packet;
     expect(first?.files.find(({ path }) => path === 'packages/backend/src/fee.ts')?.because).toContainEqual({ kind: 'model', detail: 'a model put it in place 1' });
+    const back = await runWave(fakeIo({ ...world, replies: [pending] }), { ...request, ranker: 'hub', plan: asked.plan });
+    expect([asked.wave.order?.files.length, back.wave.order, back.plan.waves[0]?.order]).toEqual([1, undefined, undefined]);
     const later = fakeIo({ ...world, replies: [pending] });
     // Continued without the flag: what the plan holds is what the packets are made from.
     const { ranker: _dropped, ...plain } = request;

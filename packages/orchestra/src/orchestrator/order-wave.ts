@@ -13,6 +13,7 @@ export type OrderedWave = StoppedWave | { readonly kind: 'ordered'; readonly sur
  * this wave and those after it; projects and leases were settled before and do not move.
  */
 export async function orderWave(io: Io, request: WaveRequest, survey: Survey, plan: WavePlan, wave: Wave): Promise<OrderedWave> {
+  if (request.ranker === 'hub' && wave.order !== undefined) return withoutOrder(survey, plan, wave);
   if (request.ranker !== 'model' || !mayAsk(request) || wave.order !== undefined) return { kind: 'ordered', survey: orderedSurvey(survey, wave.order), plan, wave };
   const taskId = `rank-w${wave.index}` as const;
   const { base, tree, indexes, ranked } = survey;
@@ -24,6 +25,12 @@ export async function orderWave(io: Io, request: WaveRequest, survey: Survey, pl
   const { order } = answer;
   const waves = plan.waves.map((each) => (each.index < wave.index ? each : { ...each, order }));
   return { kind: 'ordered', survey: orderedSurvey(survey, order), plan: { ...plan, waves }, wave: { ...wave, order } };
+}
+
+/** Whoever asks for the hub's ranking again is given it, and the plan says so. */
+function withoutOrder(survey: Survey, plan: WavePlan, wave: Wave): OrderedWave {
+  const plain = ({ order: _given, ...rest }: Wave): Wave => rest;
+  return { kind: 'ordered', survey, plan: { ...plan, waves: plan.waves.map((each) => (each.index < wave.index ? each : plain(each))) }, wave: plain(wave) };
 }
 
 /** A recorded order on a later commit moves what is still among the best, and nothing else. */

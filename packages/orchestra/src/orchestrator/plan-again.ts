@@ -70,7 +70,7 @@ async function refinedOf(io: Io, request: EvidenceRequest, records: DiffRecords,
   const planRequest = { goal, base, policy, specialists };
   const survey = await surveyWorkspace(io, planRequest);
   const plain = planFrom(survey, planRequest);
-  const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves);
+  const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves, atBase === undefined ? [] : atBase.waves.flatMap((tasks) => tasks.flatMap(({ projects }) => projects)));
   const told = { goalId: goal.id, model: refinement.model, why: refinement.why ?? '', atBase: atBase !== undefined };
   if (refined.kind === 'refused') return { told: { ...told, beyond: [], refused: [...refined.mistakes] } };
   const beyond = atBase === undefined ? leasedBeyond(survey.graph, plain, refined.plan) : [];

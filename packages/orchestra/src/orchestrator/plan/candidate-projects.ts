@@ -17,13 +17,16 @@ export interface CandidateProject extends PlannedProject {
   readonly named: boolean;
 }
 
-/** Where a goal's work may be planned at all, from base alone: the hub's projects first, then what the ranking points at. */
-export function candidateProjects(input: PlanInput, hub: Pick<WavePlan, 'waves'>): readonly CandidateProject[] {
+/**
+ * Where a goal's work may be planned at all, from base alone: the hub's projects first, then what the ranking points at.
+ * @param agreed projects that were agreed to before, by a plan that base holds: a ranking moves with every commit
+ */
+export function candidateProjects(input: PlanInput, hub: Pick<WavePlan, 'waves'>, agreed: readonly string[] = []): readonly CandidateProject[] {
   const weighed = weighProjects(input.graph, withinReach(input), filesConsidered);
   const planned = hub.waves.flatMap((wave) => wave.tasks.flatMap((task) => task.projects));
   const modules = input.goal.affectedModules ?? [];
   const owners = (input.goal.targetFiles ?? []).flatMap((path) => ownerOfFile(input.graph, path) ?? []);
-  const names = [...new Set([...planned.sort(), ...weighed.slice(0, mostCandidates).map(({ name }) => name)])];
+  const names = [...new Set([...planned.sort(), ...weighed.slice(0, mostCandidates).map(({ name }) => name), ...agreed])];
   return names.flatMap((name): readonly CandidateProject[] => {
     const root = input.graph.projects.find((project) => project.name === name)?.root;
     if (root === undefined) return [];

@@ -72,6 +72,19 @@ describe("a model's choice of who works where", () => {
     expect(refine(waves, inputOf(goal, policy, files))).toEqual({ kind: 'refused', mistakes: expect.arrayContaining([expect.stringMatching(because)]) });
   });
 
+  it('offers what a committed choice named, wherever the ranking has moved since, and still only inside a domain', () => {
+    const [input, hub] = [inputOf(), planWaves(inputOf())];
+    expect(tasksOf(refinePlan(input, hub, [[backend('island')]], ['island']))).toEqual([['w1-backend: island', 'w1-test: island']]);
+    expect(refinePlan(input, hub, [[{ agent: 'frontend', projects: ['island'] }]], ['island', 'gone', '**']).kind).toBe('refused');
+    expect(refinePlan(input, hub, [[backend('gone')]], ['gone']).kind).toBe('refused');
+  });
+
+  it('looks at the size of a choice before its content', () => {
+    const many = Array.from({ length: 100_000 }, () => backend('contracts'));
+    expect(refine([many])).toEqual({ kind: 'refused', mistakes: [expect.stringMatching(/names in it; no plan has more than 200/)] });
+    expect(refine([[{ agent: 'x'.repeat(1_000_000), projects: ['y'.repeat(1_000_000)] }]])).toEqual({ kind: 'refused', mistakes: expect.not.arrayContaining([expect.stringMatching(/.{500}/)]) });
+  });
+
   it('reaches nowhere beyond the hub when it only leaves out, not even with a migration in the application above', () => {
     const wide = inputOf({}, {}, [file('packages/contracts/src/contact.ts', 'symbol', 2), file('packages/backend/src/contacts.ts', 'symbol', 1.9)]);
     const refined = refinePlan(wide, planWaves(wide), [[backend('contracts')]]);

@@ -10,6 +10,10 @@ export type RefinedPlan = { readonly kind: 'refined'; readonly plan: WavePlan } 
 /** A feature in more steps than these is several goals. */
 const mostWaves = 8;
 
+/** Waves, tasks and projects together. */
+const mostNames = 200;
+const longestName = 80;
+
 /** How much a model may plan: by the policy that the judge reads too. */
 export function planBounds({ goal, policy }: PlanInput): { readonly projects: number; readonly waves: number } {
   return { projects: policy.limits[goal.type].projects.block, waves: goal.type === 'bugfix' ? 1 : mostWaves };
@@ -18,9 +22,13 @@ export function planBounds({ goal, policy }: PlanInput): { readonly projects: nu
 /**
  * The hub's plan with a model's choice of who works where, and in which order. Tasks, leases, tests and forecast are made by the same code as ever; the
  * choice is checked against what base itself offers, so that whoever wrote it can move work about and open no place. Pure: the wave and the judge both call it.
+ * @param agreed projects of a choice that base holds
  */
-export function refinePlan(input: PlanInput, hub: WavePlan, waves: readonly (readonly RefinedTask[])[]): RefinedPlan {
-  const candidates = candidateProjects(input, hub);
+export function refinePlan(input: PlanInput, hub: WavePlan, waves: readonly (readonly RefinedTask[])[], agreed: readonly string[] = []): RefinedPlan {
+  // The record that holds a choice is a file like any other, so its size is looked at before its content.
+  const names = waves.reduce((sum, tasks) => sum + tasks.reduce((all, { projects }) => all + 1 + projects.length, 1), 0);
+  if (names > mostNames) return { kind: 'refused', mistakes: [`${names} names in it; no plan has more than ${mostNames}`] };
+  const candidates = candidateProjects(input, hub, agreed);
   const mistakes = [...waves.flatMap((tasks, position) => tasks.flatMap((task) => mistakesOf(task, position + 1, tasks, candidates))), ...wholeMistakes(input, waves, candidates)];
   if (mistakes.length > 0) return { kind: 'refused', mistakes };
   const levels = waves.map((tasks) => tasks.filter(isBuilder).flatMap((task) => assignmentsOf(input, task, candidates)));
@@ -34,7 +42,7 @@ function isBuilder({ agent }: RefinedTask): boolean {
 }
 
 function mistakesOf(task: RefinedTask, wave: number, all: readonly RefinedTask[], candidates: readonly CandidateProject[]): readonly string[] {
-  const where = `wave ${wave}, ${task.agent}`;
+  const where = `wave ${wave}, ${task.agent.slice(0, longestName)}`;
   const twice = all.filter((other) => other.agent === task.agent).length > 1 ? [`${where}: is named twice; its projects belong in one task`] : [];
   if (!isBuilder(task)) return twice;
   const unknown = task.projects.filter((name) => candidates.every((each) => each.name !== name));
@@ -42,7 +50,7 @@ function mistakesOf(task: RefinedTask, wave: number, all: readonly RefinedTask[]
   return [
     ...twice,
     ...(task.projects.length === 0 ? [`${where}: names no project`] : []),
-    ...unknown.map((name) => `${where}: "${name}" is none of the projects that were offered`),
+    ...unknown.map((name) => `${where}: "${name.slice(0, longestName)}" is none of the projects that were offered`),
     ...closed.map((name) => `${where}: has no specialist of that name whose domain reaches into ${name}`),
   ];
 }
@@ -56,7 +64,7 @@ function wholeMistakes(input: PlanInput, waves: readonly (readonly RefinedTask[]
     ...(waves.some((tasks) => !tasks.some(isBuilder)) || waves.length === 0 ? ['a wave has no task but tests'] : []),
     ...(waves.length > most.waves ? [`${waves.length} waves; a ${input.goal.type} may have ${most.waves}`] : []),
     ...(planned.size > most.projects ? [`${planned.size} projects; a ${input.goal.type} may touch ${most.projects}`] : []),
-    ...[...new Set(pairs.filter((pair, position) => pairs.indexOf(pair) !== position))].map((pair) => `${pair} is planned twice`),
+    ...[...new Set(pairs.filter((pair, position) => pairs.indexOf(pair) !== position))].map((pair) => `${pair.slice(0, 2 * longestName)} is planned twice`),
     ...dropped.map(({ name }) => `the goal names ${name}, which is not planned any more`),
   ];
 }
