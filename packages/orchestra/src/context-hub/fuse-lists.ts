@@ -32,14 +32,14 @@ export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence
     if (known === undefined) totals.set(path, (known = { score: 0, leads: new Map() }));
     return known;
   };
+  const kinds = new Map(corpus.documents.map(({ path, kind }) => [path, kind] as const));
   for (const { kind, weight, halfAt, scores } of lists) {
-    for (const [rank, path] of ordered(corpus, scores).entries()) {
+    for (const [rank, [path]] of ordered(kinds, scores).entries()) {
       const total = entry(path);
       total.score += (weight * halfAt) / (halfAt + rank);
       total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
     }
   }
-  const kinds = new Map(corpus.documents.map(({ path, kind }) => [path, kind] as const));
   for (const [path, total] of totals) total.score *= prior(path, kinds.get(path));
   for (const { path, weight } of evidence) if (kinds.has(path)) entry(path).score += weight;
   return [...totals]
@@ -54,12 +54,9 @@ function leading(leads: ReadonlyMap<ScoredList['kind'], number>): readonly Score
   return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
 }
 
-function ordered(corpus: Corpus, scores: ReadonlyMap<string, number>): readonly string[] {
-  return corpus.documents
-    .map(({ path }) => ({ path, score: scores.get(path) ?? 0 }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
-    .map(({ path }) => path);
+/** What can be ranked of a list. Its own entries are gone through, not the corpus: most lists name few files of a large one. */
+function ordered(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...scores].filter(([path, score]) => score > 0 && kinds.has(path)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 function prior(path: string, kind: string | undefined): number {

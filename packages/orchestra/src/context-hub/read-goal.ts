@@ -10,7 +10,8 @@ export interface GoalQuery {
   readonly words: ReadonlyMap<string, number>;
   /** Stemmed words in the order they were written, title first; for adjacency. */
   readonly wordList: readonly string[];
-  readonly bigrams: ReadonlySet<string>;
+  /** Hash of two neighbouring words → the words. */
+  readonly bigrams: ReadonlyMap<string, readonly [string, string]>;
   readonly targetFiles: readonly string[];
   readonly frames: readonly StackFrame[];
   /** Paths and file names mentioned in prose, with the line when given. */
@@ -38,7 +39,7 @@ export function readGoal(goal: OrchestrationGoal): GoalQuery {
   return {
     words: weighWords([...splitWords(goal.title), ...findCompounds(goal.title)], [...wordList, ...findCompounds(prose)]),
     wordList,
-    bigrams: new Set(wordList.slice(1).flatMap((word, before) => hashPair(wordList[before], word))),
+    bigrams: new Map(wordList.slice(1).flatMap((word, before) => hashPair(wordList[before], word))),
     targetFiles: goal.targetFiles ?? [],
     frames,
     paths: findPaths(all),
@@ -51,8 +52,8 @@ export function readGoal(goal: OrchestrationGoal): GoalQuery {
   };
 }
 
-function hashPair(first: string | undefined, second: string): readonly string[] {
-  return first === undefined || first === second ? [] : [hashBigram(first, second)];
+function hashPair(first: string | undefined, second: string): readonly (readonly [string, readonly [string, string]])[] {
+  return first === undefined || first === second ? [] : [[hashBigram(first, second), [first, second]]];
 }
 
 /** Frames speak through `frames`; as words their paths would only repeat directory names. */

@@ -45,24 +45,26 @@ interface Hit {
   readonly posting: Posting | undefined;
 }
 
-/** BM25F over fields, the best chunks, neighbouring words, and the file name's own words. */
+/** BM25F over fields, the best chunks, neighbouring words, and the file name's own words; of the files that share anything with the goal. */
 export function scoreText(corpus: Corpus, query: GoalQuery): readonly TextScores[] {
   const matches = findWords(corpus, query);
   const rarities = new Map(matches.map(({ word, idf }) => [word, idf] as const));
   const averages = averagesOf(corpus.documents);
   const hits = hitsByDocument(corpus, matches);
   const bigrams = scoreBigrams(corpus, query);
-  return corpus.documents.map((document, position) => {
+  return corpus.documents.flatMap((document, position) => {
     const own = hits[position] ?? [];
+    // Most files of a large workspace share nothing with a goal, and all that follows grows with what is answered here.
+    if (own.length === 0 && bigrams[position] === 0) return [];
     const parts = own.map(({ match, posting }) => ({ word: match.word, score: fieldScore(match, document, posting, averages.lengths) }));
-    return {
+    return [{
       document, parts,
       fields: sum(parts.map(({ score }) => score)),
       chunks: own.length === 0 ? 0 : pathScore(document, own) + chunkScore(scoreChunks(document.index, own.map(weighed), averages.chunk)),
       bigrams: bigrams[position] ?? 0,
       stem: own.length === 0 ? 0 : stemScore(document, rarities, query),
       name: own.length === 0 ? 0 : nameScore(corpus, document, query),
-    };
+    }];
   });
 }
 
@@ -90,18 +92,24 @@ function findWord(corpus: Corpus, word: string): FoundWord {
 function lookUp({ documents, wordsOfPaths }: Corpus, word: string): FoundWord {
   const hits = new Map<number, Posting | undefined>((wordsOfPaths.get(word) ?? []).map((position) => [position, undefined] as const));
   const find = postingFinder(word);
-  for (const [position, { index }] of documents.entries()) {
-    const posting = find(index);
+  // By number: this is gone through for every word of a goal and every file.
+  for (let position = 0; position < documents.length; position += 1) {
+    const index = documents[position]?.index;
+    const posting = index === undefined ? undefined : find(index);
     if (posting !== undefined) hits.set(position, posting);
   }
   return { hits, idf: Math.log(1 + (documents.length - hits.size + 0.5) / (hits.size + 0.5)) };
 }
 
-/** Of each document, in the order of the goal's words. */
-function hitsByDocument({ documents }: Corpus, matches: readonly Match[]): readonly (readonly Hit[])[] {
-  const all = documents.map((): Hit[] => []);
+/** Of each document that has any, in the order of the goal's words. */
+function hitsByDocument({ documents }: Corpus, matches: readonly Match[]): readonly (readonly Hit[] | undefined)[] {
+  const all = documents.map((): Hit[] | undefined => undefined);
   for (const match of matches) {
-    for (const [position, posting] of match.hits) all[position]?.push({ match, posting });
+    for (const [position, posting] of match.hits) {
+      const known = all[position];
+      if (known === undefined) all[position] = [{ match, posting }];
+      else known.push({ match, posting });
+    }
   }
   return all;
 }
@@ -122,7 +130,11 @@ function averagesOf(documents: readonly Document[]): Averages {
 }
 
 function averageLengths(documents: readonly Document[]): readonly number[] {
-  return fieldWeights.map((_, field) => Math.max(1, sum(documents.map((document) => lengthOf(document, field))) / Math.max(1, documents.length)));
+  const totals = fieldWeights.map(() => 0);
+  for (const document of documents) {
+    for (let field = 0; field < totals.length; field += 1) totals[field] = (totals[field] ?? 0) + lengthOf(document, field);
+  }
+  return totals.map((total) => Math.max(1, total / Math.max(1, documents.length)));
 }
 
 const stemField = textFields.length;
@@ -205,15 +217,26 @@ function chunkScore(scores: readonly number[]): number {
 }
 
 /** By document position: rarities of the goal's pairs that stand in it, against the number of its pairs. */
-function scoreBigrams({ documents }: Corpus, query: GoalQuery): readonly number[] {
+function scoreBigrams(corpus: Corpus, query: GoalQuery): readonly number[] {
+  const { documents } = corpus;
   const scores = documents.map(() => 0);
-  for (const pair of query.bigrams) {
-    const holds = bigramFinder(pair);
-    const holders = documents.flatMap(({ index }, position) => (holds(index.bigrams) ? [position] : []));
+  for (const [pair, words] of query.bigrams) {
+    const holders = holdersOf(corpus, pair, words);
     const rarity = Math.log(1 + (documents.length - holders.length + 0.5) / (holders.length + 0.5));
     for (const position of holders) scores[position] = (scores[position] ?? 0) + rarity;
   }
   return scores.map((score, position) => score / Math.sqrt(20 + Math.sqrt((documents[position]?.index.bigrams.length ?? 0) / 4)));
+}
+
+/** Only files that hold both words are asked: a pair is rare, and the words have been looked up already. */
+function holdersOf(corpus: Corpus, pair: string, words: readonly [string, string]): readonly number[] {
+  const [few, many] = words.map((word) => findWord(corpus, word).hits).sort((a, b) => a.size - b.size);
+  const holds = bigramFinder(pair);
+  const holders: number[] = [];
+  for (const [position, posting] of few ?? []) {
+    if (posting !== undefined && many?.get(position) !== undefined && holds(corpus.documents[position]?.index.bigrams ?? '')) holders.push(position);
+  }
+  return holders;
 }
 
 /** Every word of the file's name is in the goal; more when they stand next to each other there. */

@@ -8,10 +8,11 @@ import { createOwnedFolder } from './scratch-folders';
 
 /**
  * The project graph as plain data: projects and their edges sorted by name, edges to npm packages left out.
+ * @param madeByNx this process is an nx command that made the graph itself, and nothing was written since
  * @throws OrchestraError 'world' with Nx's own words
  */
-export async function readNxGraph(root: string): Promise<WorkspaceGraph> {
-  const { nodes, dependencies } = await loadGraph(root);
+export async function readNxGraph(root: string, madeByNx = false): Promise<WorkspaceGraph> {
+  const { nodes, dependencies } = (madeByNx ? await graphOfThisProcess(root) : undefined) ?? (await loadGraph(root));
   const names = Object.keys(nodes).sort();
   const edges = names.flatMap((from) => {
     const targets = new Set((dependencies[from] ?? []).map((edge) => edge.target));
@@ -26,6 +27,20 @@ function toProject(name: string, data: ProjectGraph['nodes'][string]['data'] | u
 }
 
 type RawGraph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
+
+/**
+ * Without a daemon Nx would walk the workspace a second time. `undefined` where no graph as young as this process was kept: a daemon
+ * that had it already, `--skipProjectGraph`, no cache.
+ */
+async function graphOfThisProcess(root: string): Promise<RawGraph | undefined> {
+  try {
+    // Not through the devkit, which takes longer to load than the graph to read, while Nx has loaded these itself.
+    const [{ readCachedProjectGraph }, { workspaceRoot }] = await Promise.all([import('nx/src/project-graph/project-graph'), import('nx/src/utils/workspace-root')]);
+    return realpathSync(workspaceRoot) === realpathSync(root) ? readCachedProjectGraph(Math.ceil(performance.timeOrigin)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const failure = 'Nx could not make the project graph';
 

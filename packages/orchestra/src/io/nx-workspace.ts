@@ -11,8 +11,8 @@ import type { Workspace } from './ports';
  * Nx, reduced to what planning needs. The graph is made once for each `Workspace`, because a wave must not see two of them;
  * not once for the process, because a daemon outlives many graphs.
  */
-export function createWorkspace(root: string): Workspace {
-  const graph = once(() => readNxGraph(root));
+export function createWorkspace(root: string, madeByNx = false): Workspace {
+  const graph = once(() => readNxGraph(root, madeByNx));
   return { graph, affected: async (paths) => affectedProjects(root, await graph(), paths) };
 }
 

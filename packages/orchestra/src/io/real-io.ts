@@ -2,11 +2,6 @@ import { createGit } from './git-command';
 import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
 import { checkIgnored } from './check-ignored';
-import { createCommandModel } from './models/command/command';
-import { createHandoffModel } from './models/handoff';
-import { createOpenAiModel } from './models/openai/openai';
-import { recordReplies } from './models/record-replies';
-import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
 import { type Policy, policySchema, type ProviderName } from '../model';
 import type { Io, LanguageModel } from './ports';
@@ -28,6 +23,8 @@ export interface IoOptions {
   readonly goalTokens?: number;
   /** With replay: refuse a recording whose prompt has changed. */
   readonly strict?: boolean;
+  /** The graph that Nx made for the command that runs is still the workspace's: no need to make it again. */
+  readonly graphMadeByNx?: boolean;
   /** Notes only, no steps. */
   readonly quiet?: boolean;
 }
@@ -39,7 +36,7 @@ export interface IoOptions {
 export async function createIo(root: string, options: IoOptions): Promise<Io> {
   const repository = createRepository(root);
   const progress = createProgress({ quiet: options.quiet === true });
-  const workspace = createWorkspace(root);
+  const workspace = createWorkspace(root, options.graphMadeByNx);
   const scratch = createScratchTrees(repository);
   const secrets = createSecretScanner();
   return {
@@ -48,7 +45,7 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
     scratch,
     tests: createTestRunner(repository),
     targets: createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note }),
-    model: modelOf(root, options, { repository, scratch, secrets, progress }),
+    model: await modelOf(root, options, { repository, scratch, secrets, progress }),
     records: createWaveRecords(root),
     secrets,
     checkRealPaths: async (paths) => {
@@ -61,21 +58,21 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
 
 type ModelWorld = Pick<Io, 'repository' | 'scratch' | 'secrets' | 'progress'>;
 
-function modelOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
-  const model = providerOf(root, options, world);
-  return options.record === true && options.provider !== 'replay' ? recordReplies(root, model) : model;
+async function modelOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
+  const model = await providerOf(root, options, world);
+  return options.record === true && options.provider !== 'replay' ? (await import('./models/record-replies.js')).recordReplies(root, model) : model;
 }
 
-function providerOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
+async function providerOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
   const policy = options.policy ?? policySchema.parse({});
   switch (options.provider) {
     case 'handoff':
-      return createHandoffModel(root, world.progress);
+      return (await import('./models/handoff.js')).createHandoffModel(root, world.progress);
     case 'replay':
-      return createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+      return (await import('./models/replay.js')).createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
     case 'command':
-      return createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
+      return (await import('./models/command/command.js')).createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
     case 'openai':
-      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
+      return (await import('./models/openai/openai.js')).createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
   }
 }

@@ -1,6 +1,5 @@
-import { type FileIndex, INDEX_VERSION, indexFile } from '../context-hub/index-file';
+import { type FileIndex, INDEX_VERSION } from '../context-hub/file-index';
 import type { Io, TreeEntry } from '../io/ports';
-import { sha256 } from '../model/canonical-json';
 
 /** Sources and what sits beside them that a bug can live in. Anything else is not worth a line of a packet. */
 const indexed = /\.(?:tsx?|jsx?|mjs|cjs|mts|cts|sql|ya?ml|json|css)$|(?:^|\/)(?:Dockerfile[^/]*|\.env\.example)$/;
@@ -12,7 +11,7 @@ const neverIndexed = /(?:^|\/)(?:node_modules|dist|coverage|\.nx|\.orchestra)\/|
  */
 export async function loadIndex(io: Pick<Io, 'index' | 'repository' | 'progress'>, tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): Promise<ReadonlyMap<string, FileIndex>> {
   const paths = [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
-  const keyOf = new Map(paths.map((path) => [path, `${tree.get(path)?.blob ?? ''}-${sha256(path).slice(0, 12)}`]));
+  const keyOf = new Map(paths.map((path) => [path, `${tree.get(path)?.blob ?? ''} ${path}`]));
   const kind = `index-v${INDEX_VERSION}`;
   const cached = await io.index.read<FileIndex>(kind, [...keyOf.values()]);
   const missing = paths.filter((path) => !cached.has(keyOf.get(path) ?? ''));
@@ -32,6 +31,8 @@ async function indexMissing(io: Pick<Io, 'index' | 'repository' | 'progress'>, t
   if (paths.length === 0) {
     return new Map();
   }
+  // The grammar takes long to load, and is needed for what is new alone.
+  const { indexFile } = await import('../context-hub/index-file.js');
   io.progress.step(`indexing ${paths.length} of ${tree.size} files`);
   const texts = await io.repository.readBlobTexts(new Map(paths.map((path) => [path, tree.get(path)?.blob ?? ''])));
   return new Map([...texts].map(([path, text]) => [path, indexFile(path, text)]));

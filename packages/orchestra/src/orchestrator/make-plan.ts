@@ -1,5 +1,5 @@
 import { rankFiles } from '../context-hub/rank-files';
-import type { FileIndex } from '../context-hub/index-file';
+import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
 import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';

@@ -2,7 +2,6 @@ import { applyOrder } from '../context-hub/apply-order';
 import type { Io } from '../io/ports';
 import type { ModelOrder, Wave, WavePlan } from '../model';
 import type { Survey } from './make-plan';
-import { orderByModel } from './order-by-model';
 import { mayAsk, stoppedAt, type StoppedWave } from './plan-wave';
 import type { WaveRequest } from './run-wave';
 
@@ -15,6 +14,7 @@ export type OrderedWave = StoppedWave | { readonly kind: 'ordered'; readonly sur
 export async function orderWave(io: Io, request: WaveRequest, survey: Survey, plan: WavePlan, wave: Wave): Promise<OrderedWave> {
   if (request.ranker === 'hub' && wave.order !== undefined) return withoutOrder(survey, plan, wave);
   if (request.ranker !== 'model' || !mayAsk(request) || wave.order !== undefined) return { kind: 'ordered', survey: orderedSurvey(survey, wave.order), plan, wave };
+  const { orderByModel } = await import('./order-by-model.js');
   const taskId = `rank-w${wave.index}` as const;
   const { base, tree, indexes, ranked } = survey;
   const answer = await orderByModel(io, { goalId: plan.goal.id, taskId, round: (request.rounds[taskId] ?? 0) + 1, base, goal: request.goal, tree, indexes, ranked });

@@ -2,7 +2,6 @@ import type { Io } from '../io/ports';
 import type { Wave, WavePlan } from '../model';
 import type { WaveAnswers } from './answer-tasks';
 import { planFrom, planOneFrom, type Survey } from './make-plan';
-import { refineByModel } from './refine-by-model';
 import type { WaveRequest } from './run-wave';
 
 /** A wave that waits before its first task was asked. */
@@ -13,6 +12,7 @@ export async function planWave(io: Io, request: WaveRequest, survey: Survey): Pr
   const plan = planFor(survey, request);
   const asks = request.planner === 'model' && mayAsk(request) && request.followUps === undefined && request.waveIndex === 1 && plan.refinement === undefined;
   if (!asks) return { kind: 'planned', plan };
+  const { refineByModel } = await import('./refine-by-model.js');
   const answer = await refineByModel(io, request, survey, plan);
   if (answer.kind === 'planned') return answer;
   // A goal that the hub can place nowhere has no wave yet; a model may know one.

@@ -1,11 +1,10 @@
 import type { Io } from '../io/ports';
 import { OrchestraError, type FiledFollowUp, type OrchestrationGoal, type PacketNote, type Policy, type Wave, type WavePlan } from '../model';
 import type { Specialist } from '../specialists/define-specialist';
-import { answerTasks, type WaveAnswers } from './answer-tasks';
+import type { WaveAnswers } from './answer-tasks';
 import { orderWave } from './order-wave';
-import { previewPrompts } from './preview-prompts';
-import { surveyWorkspace } from './make-plan';
-import { proveWave, type WaveProof } from './prove-wave';
+import { surveyWorkspace, type Survey } from './make-plan';
+import type { WaveProof } from './prove-wave';
 import { planWave } from './plan-wave';
 import { refuseDirtyLease } from './refuse-dirty-lease';
 
@@ -60,15 +59,24 @@ export async function runWave(io: Io, request: WaveRequest): Promise<WaveOutcome
   }
   const { plan, wave } = ordered;
   if (request.planOnly) {
-    await previewPrompts(io, request, ordered.survey, wave);
+    await preview(io, request, ordered.survey, wave);
     return { kind: 'planned', plan, wave };
   }
+  // Grammar and tokenizer take longer to load than a plan takes to make, so packets load them, and not the plan.
+  const [{ answerTasks }, { proveWave }] = await Promise.all([import('./answer-tasks.js'), import('./prove-wave.js')]);
   const answers = await answerTasks(io, request, ordered.survey, wave);
   if (answers.kind === 'stopped') {
     return { plan, wave, ...answers };
   }
   const proof = await proveWave(io, request, ordered.survey, answers);
   return proof.kind === 'proved' ? { kind: 'ready', plan, wave, answers: proof.answers } : { plan, wave, ...proof };
+}
+
+async function preview(io: Io, request: WaveRequest, survey: Survey, wave: Wave): Promise<void> {
+  if (request.preview) {
+    const { previewPrompts } = await import('./preview-prompts.js');
+    await previewPrompts(io, request, survey, wave);
+  }
 }
 
 /** A goal nothing could be planned for is a question to the person, with what would settle it. */

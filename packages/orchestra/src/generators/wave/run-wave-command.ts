@@ -81,7 +81,7 @@ async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boo
   const provider = options.provider ?? policy.provider ?? 'handoff';
   const { strict, record, goalTokens } = options;
   const io = await createIo(tree.root, {
-    provider, policy, ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
+    provider, policy, graphMadeByNx: recovered.length === 0, ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
   });
   for (const each of recovered) {
     await recordRecovery({ root: tree.root, io, base }, each);

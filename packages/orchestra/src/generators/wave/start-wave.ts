@@ -3,7 +3,6 @@ import { goalOfFollowUps } from '../../orchestrator/plan/follow-ups';
 import { planRecords } from '../../orchestrator/record-files';
 import { runWave, type WaveOutcome } from '../../orchestrator/run-wave';
 import { specialistsOf } from '../../specialists/registry';
-import { applyWave } from './apply-wave';
 import { describePlan, describeStop, describeUnproved } from './describe-outcome';
 import { whyRefused, whyUnproved } from './why-blocked';
 import type { CommandContext, CommandEnding } from './run-wave-command';
@@ -87,7 +86,7 @@ async function finish(context: CommandContext, start: WaveStart, outcome: WaveOu
     case 'not-proved':
       return record(context, outcome.plan, state('blocked', { sent: sentWith(outcome.answers.tasks.flatMap((each) => each.conversation.locks)), findings: whyUnproved(outcome) }), { exitCode: 1, say: describeUnproved(outcome) });
     case 'ready':
-      return applyWave(context, start, outcome, state('applied'));
+      return (await import('./apply-wave.js')).applyWave(context, start, outcome, state('applied'));
   }
 }
 
