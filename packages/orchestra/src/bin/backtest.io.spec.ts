@@ -138,6 +138,36 @@ describe('orchestra backtest', () => {
     expect(others.cases.map(({ gold }) => gold[0]?.path)).toEqual(['packages/web/src/greeting.ts']);
   });
 
+  it('fits weights on the older fixes, asks the newest, writes no policy, and goes on with what it has', async () => {
+    const names = Array.from({ length: 31 }, (_, place) => `zo${'abcdefghijklmnopqrstuvwxyz'[place % 26]}${place < 26 ? 'ra' : 'mu'}`);
+    const shop = tempRepository({ 'package.json': '{ "name": "shop" }', 'orchestra/orchestra.json': '{ "ranking": { "weights": { "text": 2 } } }', ...Object.fromEntries(names.map((name) => [`src/${name}.ts`, `export const ${name} = 1;\n`])) });
+    try {
+      for (const name of names) shop.commit({ [`src/${name}.ts`]: `export const ${name} = 2;\n` }, `fix: ${name} is one too low`);
+      const json = join(folder, 'calibration.json');
+      const args = ['--repo', shop.root, '--last', '31', '--calibrate', '--cache', freshCache(), '--json', json];
+      const steps: string[] = [];
+      const told = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+      await backtestCommand(args, { ...silent, step: (text) => void steps.push(text) });
+      const first = readFileSync(json, 'utf8');
+      expect(told.mock.calls.join('')).toContain('nothing is proposed');
+      expect(JSON.parse(first)).toEqual({ calibration: expect.objectContaining({ fitted: 21, heldOut: 10, better: false, current: expect.objectContaining({ text: 2, chunks: 1 }), before: expect.objectContaining({ goldFiles: 10 }) }) });
+      expect(steps.some((text) => text.startsWith('indexing'))).toBe(true);
+      steps.length = 0;
+      await backtestCommand(args, { ...silent, step: (text) => void steps.push(text) });
+      told.mockRestore();
+      expect(readFileSync(json, 'utf8')).toBe(first);
+      expect(steps).toEqual([]);
+      expect(shop.git('status', '--porcelain')).toBe('');
+    } finally {
+      shop.dispose();
+    }
+  });
+
+  it('refuses to calibrate on a handful of fixes', async () => {
+    await expect(backtestCommand(['--repo', bare, '--last', '29', '--calibrate'], silent)).rejects.toMatchObject({ kind: 'input', message: expect.stringContaining('--calibrate goes with --last of at least 30') });
+    await expect(backtestCommand(['--repo', bare, '--last', '30', '--calibrate'], silent)).rejects.toMatchObject({ kind: 'input', message: expect.stringContaining('holds 2 such fixes') });
+  });
+
   it('refuses bad case lines before it runs any, all at once', async () => {
     const file = casesFile('bad.jsonl', [cases[0], 'not json', { id: 'a' }, { ...cases[1], sha: 'HEAD; rm' }, { ...cases[0], problemStatement: ' ' }, { ...cases[0] }]);
     await expect(backtestCommand(['--repo', bare, '--cases', file], silent)).rejects.toMatchObject({
@@ -164,7 +194,9 @@ describe('orchestra backtest', () => {
 
 /** The command in a process of its own, killed without notice when it begins that case. */
 async function killedAtCase(number: number, args: readonly string[]): Promise<void> {
-  const script = `require(${JSON.stringify(join(__dirname, 'backtest.ts'))}).backtestCommand(${JSON.stringify(args)}, { step: (text) => text.startsWith('case ${number} ') && process.kill(process.pid, 'SIGKILL'), note() {} });`;
+  // From source: `import('./x.js')` is how nodenext spells what lies there as `x.ts`.
+  const fromSource = "const modules = require('node:module'); const find = modules._resolveFilename; modules._resolveFilename = (request, ...rest) => find(request.replace(/^(\\.{1,2}\\/.*)\\.js$/, '$1'), ...rest);";
+  const script = `${fromSource} require(${JSON.stringify(join(__dirname, 'backtest.ts'))}).backtestCommand(${JSON.stringify(args)}, { step: (text) => text.startsWith('case ${number} ') && process.kill(process.pid, 'SIGKILL'), note() {} });`;
   const child = spawn(process.execPath, ['-r', '@swc-node/register', '-e', script], { cwd: __dirname, stdio: ['ignore', 'ignore', 'inherit'] });
   const signal = await new Promise((ended) => child.once('exit', (_code, by) => ended(by)));
   expect(signal).toBe('SIGKILL');

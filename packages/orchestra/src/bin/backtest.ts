@@ -11,21 +11,26 @@ import { rememberIndex } from '../io/remember-index';
 import { createSecretScanner } from '../io/secret-scanner';
 import { canonicalJson, OrchestraError, sha256, type BacktestCase, type BacktestSummary, type CaseResult } from '../model';
 import { renderBacktest } from '../report/render-backtest';
+import { renderCalibration } from '../report/render-calibration';
+import { calibrate, type Kept } from '../orchestrator/backtest/calibrate';
 import { readCases } from '../orchestrator/backtest/read-cases';
 import { recentFixes } from '../orchestrator/backtest/recent-fixes';
 import { runCase, type CaseSettings, type CaseWorld } from '../orchestrator/backtest/run-case';
 import type { OrderWorld } from '../orchestrator/order-by-model';
 import { summariseCases } from '../orchestrator/backtest/summarise-cases';
+import { parsePolicy } from '../orchestrator/plan/parse-policy';
+import { policyPath } from '../orchestrator/policy-path';
 
 export const backtestUsage = `orchestra backtest --repo <clone or bare git dir> (--cases <jsonl> | --last <n>) [--except <jsonl>] [--budget <tokens>]
-                   [--no-history] [--ranker model --handoff <folder>] [--cache <folder>] [--json <file|->]
+                   [--no-history] [--ranker model --handoff <folder>] [--calibrate] [--cache <folder>] [--json <file|->]
 
 Ranks and packs for real past fixes, at the parent of each, and tells what of the fix was found. No checkout, and
 no model but with --ranker model.
 A case is a line {"id", "sha", "parent", "problemStatement"}; --last makes them of the newest fix commits (without those of --except).
 Finished cases are kept under <folder>/.orchestra (default: here) and not run again. --ranker model also has a language model order the best 30
 files: the prompts are written to <folder>/prompts/01.md and on, one a case, and replies taken from <folder>/replies/01.md and on; cases without
-one are counted and left out, and no case is kept. The summary goes to standard output, or to
+one are counted and left out, and no case is kept. --calibrate, with --last, ranks only: it fits the weights of the ranked lists on the older two thirds of
+the fixes, asks the newest third whether they find more, and if so prints what would go into orchestra/orchestra.json; it writes nothing. The summary goes to standard output, or to
 standard error when the JSON goes there. Exit 0, or 2 on bad input.`;
 
 interface BacktestOptions extends CaseSettings {
@@ -34,6 +39,7 @@ interface BacktestOptions extends CaseSettings {
   readonly last?: number;
   readonly except?: string;
   readonly cache: string;
+  readonly calibrate: boolean;
   readonly json?: string;
   /** Folder of the ranker's prompts and replies. */
   readonly handoff?: string;
@@ -48,6 +54,7 @@ export async function backtestCommand(argv: readonly string[], progress: Backtes
   const repository = createRepository(options.repo);
   const cases = await casesOf(repository, options);
   await refuseUnknownCommits(repository, cases);
+  if (options.calibrate) return calibrateCommand(options, { repository, progress }, cases);
   const results = await runCases(options, { repository, progress }, cases);
   const summary = summariseCases(results, { budget: options.budget, history: options.history });
   write(options, results, summary);
@@ -85,6 +92,29 @@ async function runCases(options: BacktestOptions, neighbours: Pick<CaseWorld, 'r
   if (pending > 0) progress.note(`${pending} of ${cases.length} cases wait for a reply in ${join(options.handoff ?? '', 'replies')} and are left out.`);
   return results;
 }
+
+async function calibrateCommand({ cache: folder, history, json }: BacktestOptions, neighbours: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): Promise<number> {
+  if (cases.length < fewestToCalibrate) throw new OrchestraError('input', `The history holds ${cases.length} such fixes, and fewer than ${fewestToCalibrate} say nothing about the next one. Leave the weights as they are.`);
+  mkdirSync(folder, { recursive: true });
+  const cache = createIndexCache(folder);
+  const version = hubVersion();
+  const kept: Kept = async <T>(what: object, make: () => Promise<T>) => {
+    const key = sha256(canonicalJson({ what, version }));
+    const known = (await cache.read<T>(calibrationKind, [key])).get(key);
+    if (known !== undefined) return known;
+    const made = await make();
+    await cache.write(calibrationKind, new Map([[key, made]]));
+    return made;
+  };
+  const { repository } = neighbours;
+  const head = await repository.head();
+  const current = parsePolicy((await repository.readTexts(head, [policyPath])).get(policyPath), `${policyPath} at ${head.slice(0, 12)}`).ranking.weights;
+  const calibration = await calibrate({ ...neighbours, index: rememberIndex(cache), clock: () => performance.now() }, kept, { cases, current, history });
+  writeResult(json, { calibration }, renderCalibration(calibration));
+  return 0;
+}
+
+const calibrationKind = 'calibration-v1';
 
 /** Prompts and replies by the place of their case: 01, 02 and on. The prompt is all that is kept of a question. */
 function rankerIn(folder: string, { repository, progress }: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): OrderWorld {
@@ -124,27 +154,34 @@ function readText(path: string): string {
 }
 
 function write({ json }: BacktestOptions, cases: readonly CaseResult[], summary: BacktestSummary): void {
-  const text = `${JSON.stringify({ cases, summary }, null, 1)}\n`;
+  writeResult(json, { cases, summary }, renderBacktest(summary));
+}
+
+function writeResult(json: string | undefined, result: object, told: string): void {
+  const text = `${JSON.stringify(result, null, 1)}\n`;
   if (json === '-') process.stdout.write(text);
   else if (json !== undefined) writeFileSync(json, text);
-  (json === '-' ? process.stderr : process.stdout).write(renderBacktest(summary));
+  (json === '-' ? process.stderr : process.stdout).write(told);
 }
 
 const defaultBudget = 16_000;
+const fewestToCalibrate = 30;
 
 function readOptions(argv: readonly string[]): BacktestOptions {
-  const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json, ranker, handoff } = parse(argv);
+  const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json, ranker, handoff, calibrate: calibrates = false } = parse(argv);
   const mistakes = [
     ...(repo === undefined ? ['--repo is required'] : []),
     ...((cases === undefined) === (last === undefined) ? ['either --cases or --last is required'] : []),
     ...(except !== undefined && last === undefined ? ['--except goes with --last'] : []),
+    ...(calibrates && (last === undefined || Number(last) < fewestToCalibrate) ? [`--calibrate goes with --last of at least ${fewestToCalibrate}: fewer fixes say nothing about the next one`] : []),
+    ...(calibrates && ranker !== undefined ? ['--calibrate fits the ranking itself, so it does not go with --ranker'] : []),
     ...(ranker !== undefined && ranker !== 'model' ? [`--ranker must be "model", not "${ranker}"`] : []),
     ...((ranker === undefined) === (handoff === undefined) ? [] : ['--ranker model and --handoff <folder> go together']),
     ...[['--last', last], ['--budget', budget]].flatMap(([name, value]) => (value === undefined || /^[1-9]\d{0,6}$/.test(value) ? [] : [`${name} must be a whole number above 0, not "${value}"`])),
   ];
   if (repo === undefined || mistakes.length > 0) throw new OrchestraError('input', [...mistakes, '', backtestUsage].join('\n'));
   return {
-    repo, cache, budget: Number(budget), history: !noHistory,
+    repo, cache, calibrate: calibrates, budget: Number(budget), history: !noHistory,
     ...(cases === undefined ? {} : { cases }), ...(last === undefined ? {} : { last: Number(last) }), ...(except === undefined ? {} : { except }), ...(json === undefined ? {} : { json }), ...(handoff === undefined ? {} : { handoff }),
   };
 }
@@ -152,7 +189,7 @@ function readOptions(argv: readonly string[]): BacktestOptions {
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...argv], options: { repo: text, cases: text, last: text, except: text, budget: text, 'no-history': { type: 'boolean' }, cache: text, json: text, ranker: text, handoff: text } }).values;
+    return parseArgs({ args: [...argv], options: { repo: text, cases: text, last: text, except: text, budget: text, 'no-history': { type: 'boolean' }, cache: text, json: text, ranker: text, handoff: text, calibrate: { type: 'boolean' } } }).values;
   } catch (cause) {
     throw new OrchestraError('input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${backtestUsage}`, { cause });
   }

@@ -1,7 +1,10 @@
+import type { RankingList } from '../model';
 import type { Corpus } from './corpus';
+import type { PathKind } from './path-kind';
 import type { Evidence } from './score-evidence';
 
 export interface ScoredList {
+  readonly name: RankingList;
   readonly kind: 'text' | 'file-name' | 'import' | 'similar-commit' | 'commit-message' | 'recency';
   /** What the file at its head gets. */
   readonly weight: number;
@@ -32,15 +35,15 @@ export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence
     if (known === undefined) totals.set(path, (known = { score: 0, leads: new Map() }));
     return known;
   };
-  const kinds = new Map(corpus.documents.map(({ path, kind }) => [path, kind] as const));
+  const kinds = kindsOf(corpus);
   for (const { kind, weight, halfAt, scores } of lists) {
-    for (const [rank, [path]] of ordered(kinds, scores).entries()) {
+    for (const [rank, [path]] of orderList(kinds, scores).entries()) {
       const total = entry(path);
       total.score += (weight * halfAt) / (halfAt + rank);
       total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
     }
   }
-  for (const [path, total] of totals) total.score *= prior(path, kinds.get(path));
+  for (const [path, total] of totals) total.score *= priorOf(path, kinds.get(path));
   for (const { path, weight } of evidence) if (kinds.has(path)) entry(path).score += weight;
   return [...totals]
     .map(([path, { score, leads }]) => ({ path, score, leads: leading(leads) }))
@@ -54,12 +57,16 @@ function leading(leads: ReadonlyMap<ScoredList['kind'], number>): readonly Score
   return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
 }
 
+export function kindsOf({ documents }: Corpus): ReadonlyMap<string, PathKind> {
+  return new Map(documents.map(({ path, kind }) => [path, kind] as const));
+}
+
 /** What can be ranked of a list. Its own entries are gone through, not the corpus: most lists name few files of a large one. */
-function ordered(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+export function orderList(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
   return [...scores].filter(([path, score]) => score > 0 && kinds.has(path)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-function prior(path: string, kind: string | undefined): number {
+export function priorOf(path: string, kind: string | undefined): number {
   const byKind = kind === 'schema' || kind === 'config' ? priors[kind] : 1;
   return shelved.test(path) ? byKind * shelvedPrior : byKind;
 }

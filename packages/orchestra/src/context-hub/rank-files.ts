@@ -1,4 +1,4 @@
-import type { OrchestrationGoal, RankedFile, Reason } from '../model';
+import type { OrchestrationGoal, RankedFile, RankingList, RankingWeights, Reason } from '../model';
 import { buildCorpus, type Corpus } from './corpus';
 import type { FileIndex } from './file-index';
 import { fuseLists, type FusedFile, type ScoredList } from './fuse-lists';
@@ -19,6 +19,8 @@ export interface RankingInput {
   readonly history: readonly HistoryCommit[];
   /** Seconds; defaults to the newest commit's time. */
   readonly baseTime?: number;
+  /** Multipliers of the built-in weights. Default: 1. */
+  readonly weights?: RankingWeights;
 }
 
 const mostRanked = 60;
@@ -28,13 +30,8 @@ const mostRanked = 60;
  * Tests are never ranked: they are found from the sources they test (`choose-candidates`).
  */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
-  const corpus = buildCorpus(input.files);
-  const query = readGoal(input.goal);
-  const text = scoreText(corpus, query);
-  const evidence = findEvidence(corpus, query);
-  const baseTime = input.baseTime ?? input.history[0]?.time ?? 0;
-  const history = input.history.length === 0 ? undefined : scoreHistory(input.history, query, baseTime);
-  const alone = fuseLists(corpus, lists(corpus, text, history), evidence);
+  const { corpus, query, text, history, lists, evidence } = scoreLists(input);
+  const alone = fuseLists(corpus, lists, evidence);
   const company = scoreCompany(input.history, alone.slice(0, leaders).map(({ path }) => path));
   const fused = addCompany(alone, company);
   const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
@@ -43,6 +40,23 @@ export function rankFiles(input: RankingInput): readonly RankedFile[] {
     const focus = focusOf(evidence, path);
     return { path, score, because: explain(path, leads), ...(focus.length === 0 ? {} : { focus }) };
   });
+}
+
+/** All that a ranking is fused from. */
+export function scoreLists(input: RankingInput) {
+  const corpus = buildCorpus(input.files);
+  const query = readGoal(input.goal);
+  const text = scoreText(corpus, query);
+  const evidence = findEvidence(corpus, query);
+  const baseTime = input.baseTime ?? input.history[0]?.time ?? 0;
+  const history = input.history.length === 0 ? undefined : scoreHistory(input.history, query, baseTime);
+  const lists = builtInLists(corpus, text, history).flatMap((list) => weighted(list, input.weights?.[list.name] ?? 1));
+  return { corpus, query, text, history, evidence, lists };
+}
+
+/** A list that a policy leaves out is no reason either. */
+function weighted(list: ScoredList, multiplier: number): readonly ScoredList[] {
+  return multiplier === 0 ? [] : [{ ...list, weight: list.weight * multiplier }];
 }
 
 /** Files whose past company is asked for: further down, most are there by chance. */
@@ -69,23 +83,23 @@ const withoutHistory = { name: 0.6, imports: 1.2 } as const;
 const recencyWeight = 6;
 const recencyHalfAt = 10;
 
-function lists(corpus: Corpus, text: readonly TextScores[], history: HistoryScores | undefined): readonly ScoredList[] {
+function builtInLists(corpus: Corpus, text: readonly TextScores[], history: HistoryScores | undefined): readonly ScoredList[] {
   const of = (pick: (scores: TextScores) => number): ReadonlyMap<string, number> =>
     new Map(text.map((scores) => [scores.document.path, pick(scores)] as const));
-  const list = (kind: ScoredList['kind'], weight: number, scores: ReadonlyMap<string, number>): ScoredList => ({ kind, weight, halfAt, scores });
+  const list = (name: RankingList, kind: ScoredList['kind'], weight: number, scores: ReadonlyMap<string, number>): ScoredList => ({ name, kind, weight, halfAt, scores });
   const fields = of((scores) => scores.fields);
   const always = [
-    list('text', weights.fields, fields), list('text', weights.chunks, of((scores) => scores.chunks)),
-    list('text', weights.bigrams, of((scores) => scores.bigrams)), list('file-name', weights.stem, of((scores) => scores.stem)),
+    list('text', 'text', weights.fields, fields), list('chunks', 'text', weights.chunks, of((scores) => scores.chunks)),
+    list('pairs', 'text', weights.bigrams, of((scores) => scores.bigrams)), list('fileName', 'file-name', weights.stem, of((scores) => scores.stem)),
   ];
   const imports = scoreImports(corpus.files, fields);
   if (history === undefined) {
-    return [...always, list('file-name', withoutHistory.name, of((scores) => scores.name)), list('import', withoutHistory.imports, imports)];
+    return [...always, list('fileName', 'file-name', withoutHistory.name, of((scores) => scores.name)), list('imports', 'import', withoutHistory.imports, imports)];
   }
   return [
-    ...always, list('import', weights.imports, imports), list('similar-commit', weights.similar, history.similar),
-    list('commit-message', weights.messages, history.messages),
-    { kind: 'recency', weight: recencyWeight * history.recencyTrust, halfAt: recencyHalfAt, scores: history.recency },
+    ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar, history.similar),
+    list('commitMessages', 'commit-message', weights.messages, history.messages),
+    { name: 'recency', kind: 'recency', weight: recencyWeight * history.recencyTrust, halfAt: recencyHalfAt, scores: history.recency },
   ];
 }
 

@@ -2,6 +2,11 @@ import { createGit } from './git-command';
 import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
 import { checkIgnored } from './check-ignored';
+import { createCommandModel } from './models/command/command';
+import { createHandoffModel } from './models/handoff';
+import { createOpenAiModel } from './models/openai/openai';
+import { recordReplies } from './models/record-replies';
+import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
 import { type Policy, policySchema, type ProviderName } from '../model';
 import type { Io, LanguageModel } from './ports';
@@ -45,7 +50,7 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
     scratch,
     tests: createTestRunner(repository),
     targets: createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note }),
-    model: await modelOf(root, options, { repository, scratch, secrets, progress }),
+    model: modelOf(root, options, { repository, scratch, secrets, progress }),
     records: createWaveRecords(root),
     secrets,
     checkRealPaths: async (paths) => {
@@ -58,21 +63,21 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
 
 type ModelWorld = Pick<Io, 'repository' | 'scratch' | 'secrets' | 'progress'>;
 
-async function modelOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
-  const model = await providerOf(root, options, world);
-  return options.record === true && options.provider !== 'replay' ? (await import('./models/record-replies.js')).recordReplies(root, model) : model;
+function modelOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
+  const model = providerOf(root, options, world);
+  return options.record === true && options.provider !== 'replay' ? recordReplies(root, model) : model;
 }
 
-async function providerOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
+function providerOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
   const policy = options.policy ?? policySchema.parse({});
   switch (options.provider) {
     case 'handoff':
-      return (await import('./models/handoff.js')).createHandoffModel(root, world.progress);
+      return createHandoffModel(root, world.progress);
     case 'replay':
-      return (await import('./models/replay.js')).createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+      return createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
     case 'command':
-      return (await import('./models/command/command.js')).createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
+      return createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
     case 'openai':
-      return (await import('./models/openai/openai.js')).createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
+      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { list } from './list';
+import type { RankingWeights } from './ranking-weights';
 import type { Reason } from './reason';
 
 const commit = z.string().regex(/^[0-9a-f]{7,64}$/, 'must be a commit id (7 to 64 hex digits)');
@@ -81,6 +82,25 @@ export interface BacktestFigures {
     readonly mostTokens: number;
   };
   readonly ms: { readonly median: number; readonly p95: number };
+}
+
+export interface RankingFigures {
+  readonly goldFiles: number;
+  /** Share of all gold files among the first 1, 5, 10 and 20. */
+  readonly recall: Readonly<Record<'1' | '5' | '10' | '20', number>>;
+}
+
+/** Weights that were fitted on a workspace's older fixes, and what they find of its newest ones. */
+export interface Calibration {
+  /** Fixes the fit has seen, and those it has not. */
+  readonly fitted: number;
+  readonly heldOut: number;
+  readonly current: RankingWeights;
+  readonly weights: RankingWeights;
+  /** Of the held out fixes, under the current and under the fitted weights. */
+  readonly before: RankingFigures;
+  readonly after: RankingFigures;
+  readonly better: boolean;
 }
 
 export interface CompanionFigures {

@@ -13,6 +13,7 @@ export * from './orchestra-error';
 export * from './plan-refinement';
 export * from './policy';
 export * from './provider-settings';
+export * from './ranking-weights';
 export * from './reason';
 export * from './report-json-schema';
 export * from './rule-settings';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultProtected } from './default-protected';
 import { list } from './list';
 import { commandSettingsSchema, openAiSettingsSchema } from './provider-settings';
+import { rankingWeightsSchema } from './ranking-weights';
 
 const globs = list(z.string().min(1));
 const modeSchema = z.enum(['enforced', 'evaluated', 'off']);
@@ -92,6 +93,11 @@ export const policySchema = z
         repairRounds: z.number().int().nonnegative().default(3).describe('How often a reply that does not apply goes back.'),
       })
       .prefault({}),
+    ranking: z
+      .strictObject({ weights: rankingWeightsSchema.prefault({}) })
+      .readonly()
+      .prefault({})
+      .describe('`weights`: what multiplies the built-in weight of a ranked list, 0 to 4; `orchestra backtest --calibrate` proposes them.'),
     checks: z.record(z.string(), modeSchema).default({}).describe('Check or rule name → enforced | evaluated | off.'),
     canonicalDocs: z
       .array(z.strictObject({ path: z.string(), title: z.string(), appliesTo: globs.optional() }).readonly())

@@ -38,7 +38,7 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
   const { goal, base, policy } = request;
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
   const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
-  const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history) });
+  const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history), weights: policy.ranking.weights });
   return { base, tree, graph, indexes, ranked, history };
 }
 

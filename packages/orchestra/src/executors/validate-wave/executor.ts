@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
 import type { ExecutorContext } from '@nx/devkit';
 import { describeError } from '../../generators/describe-error';
 import type { ValidateWaveSchema } from './schema';
 import { validateGate } from './validate-gate';
 import { validateProject } from './validate-project';
+
+if (__filename.endsWith('.ts')) createRequire(__filename)('../../generators/loaded-later');
 
 /**
  * The target `validate-wave`. Scope `gate` runs everything and writes a report; scope `project` judges what can be judged

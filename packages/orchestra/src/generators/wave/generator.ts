@@ -1,7 +1,10 @@
+import { createRequire } from 'node:module';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { describeError } from '../describe-error';
 import { runWaveCommand } from './run-wave-command';
 import type { WaveGeneratorSchema } from './schema';
+
+if (__filename.endsWith('.ts')) createRequire(__filename)('../loaded-later');
 
 /**
  * `nx g @aisha/orchestra:wave`. Says what it did, and leaves with 0 done or accepted, 1 blocked, 2 could not judge or bad

@@ -49,7 +49,7 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
   const history = settings.history ? await repository.history(one.parent, historyDepth) : [];
   const indexed = clock();
   const goal = goalOfCase(one);
-  const alone = rankFiles({ goal, files: indexes, history });
+  const alone = rankFiles({ goal, files: indexes, history, weights: policy.ranking.weights });
   const answer = world.ranker === undefined ? undefined : await orderByModel(world.ranker, { goalId: one.id, taskId: 'rank-w1', round: 1, base: one.parent, goal, tree, indexes, ranked: alone });
   if (answer?.kind === 'pending') return { replyPath: answer.replyPath };
   const ranked = applyOrder(alone, answer?.order);
@@ -68,7 +68,7 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
 }
 
 /** As the parent commit has it: a policy written later is later knowledge. */
-async function policyAt({ repository }: CaseWorld, tree: ReadonlyMap<string, TreeEntry>, one: BacktestCase): Promise<Policy> {
+export async function policyAt({ repository }: CaseWorld, tree: ReadonlyMap<string, TreeEntry>, one: BacktestCase): Promise<Policy> {
   const texts = await repository.readBlobTexts(new Map(blobOf(tree, policyPath)));
   return parsePolicy(texts.get(policyPath), `${policyPath} at ${one.parent.slice(0, 12)}`);
 }

@@ -1,0 +1,10 @@
+/**
+ * What commands load when they come to it, in one piece. Nx translates a plugin's sources only while it loads a generator or an
+ * executor, so a workspace that runs this plugin from source has to load all of it then; what is published never loads this file.
+ */
+import '../context-hub/index-file';
+import '../orchestrator/answer-tasks';
+import '../orchestrator/order-wave';
+import '../orchestrator/preview-prompts';
+import '../orchestrator/prove-wave';
+import './wave/apply-wave';
