@@ -4,7 +4,8 @@
  */
 import '../context-hub/index-file';
 import '../orchestrator/answer-tasks';
-import '../orchestrator/order-wave';
+import '../orchestrator/order-by-model';
 import '../orchestrator/preview-prompts';
 import '../orchestrator/prove-wave';
+import '../orchestrator/refine-by-model';
 import './wave/apply-wave';
