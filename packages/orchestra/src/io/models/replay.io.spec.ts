@@ -43,7 +43,7 @@ test('a miss names task, round, file and what there is', async () => {
 test('a changed prompt is said and goes on while the shown files agree', async () => {
   record();
   expect(await createReplayModel(root).ask({ ...request, prompt: 'fix it now' })).toEqual({
-    kind: 'reply', text: reply, model: 'some-model', warning: 'w1-backend, round 2: the prompt has changed since the recording; the shown files agree.',
+    kind: 'reply', text: reply, model: 'some-model', otherPrompt: true, warning: 'w1-backend, round 2: the prompt has changed since the recording; the shown files agree.',
   });
 });
 
