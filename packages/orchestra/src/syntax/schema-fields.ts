@@ -24,6 +24,8 @@ export interface SchemaField {
 const libraries = /^(zod|joi|yup|@hapi\/joi)(\/.*)?$/;
 const listing = new Set(['literal', 'enum', 'nativeEnum', 'valid', 'equal', 'oneOf']);
 const leavingOut = new Set(['optional', 'nullish', 'exactOptional', 'default', 'prefault', 'catch', 'notRequired']);
+/** Whose object literal lists fields; that of `pick` or `default` does not. */
+const shaping = new Set(['object', 'strictObject', 'looseObject', 'extend', 'safeExtend', 'augment', 'keys', 'append', 'shape', 'concat']);
 const bounding = new Set(['min', 'max', 'length', 'gt', 'gte', 'lt', 'lte']);
 
 /** Fields of schemas written with zod, joi or yup. Read from the names alone: nothing is run, and no type is asked. */
@@ -32,7 +34,7 @@ export function schemaFields({ tree }: SourceView): readonly SchemaField[] {
   const found: SchemaField[] = [];
   const visit = (node: ts.Node, schema: string, keys: readonly string[]): void => {
     const named = ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer !== undefined && isSchema(node.initializer) ? node.name.text : undefined;
-    const key = schema !== '' && ts.isPropertyAssignment(node) && ts.isCallExpression(node.parent.parent) ? keyOf(node.name) : undefined;
+    const key = schema !== '' && ts.isPropertyAssignment(node) && shapes(node.parent.parent) ? keyOf(node.name) : undefined;
     const value = named === undefined && key === undefined ? undefined : (node as ts.VariableDeclaration | ts.PropertyAssignment).initializer;
     const inner = key === undefined ? keys : [...keys, key];
     if (value !== undefined) found.push(fieldOf(value, named ?? schema, named === undefined ? inner : [], tree));
@@ -40,6 +42,10 @@ export function schemaFields({ tree }: SourceView): readonly SchemaField[] {
   };
   visit(tree, '', []);
   return found;
+}
+
+function shapes(call: ts.Node): boolean {
+  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && shaping.has(call.expression.name.text);
 }
 
 function keyOf(name: ts.PropertyName): string | undefined {

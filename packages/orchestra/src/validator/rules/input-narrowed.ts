@@ -13,18 +13,34 @@ export const inputNarrowed = defineRule<undefined>({
   losses: (pairs) => pairs.flatMap(narrower),
 });
 
+/** What is sent, and not what is taken. */
+const answers = /response|reply|output|result/i;
+
 function narrower({ change, base, head }: FilePair): readonly RuleLoss[] {
   if (base === undefined || head === undefined) return [];
-  const before = new Map(schemaFields(base).map((field) => [nameOf(field), field]));
-  return schemaFields(head).flatMap((field) => {
-    const old = before.get(nameOf(field));
-    const because = old === undefined || old.text === field.text ? [] : [...fewerValues(old, field), ...askedFor(old, field), ...tighter(old, field)];
-    return because.length === 0 ? [] : [{ path: change.path, where: nameOf(field), range: field.range, because: `"${nameOf(field)}" ${because.join(', ')}: some of what was taken is refused from now on.` }];
+  const before = byName(schemaFields(base));
+  return [...byName(schemaFields(head))].flatMap(([name, field]) => {
+    const old = before.get(name);
+    const because = old === undefined || old.text === field.text || answers.test(field.schema) ? [] : [...fewerValues(old, field), ...askedFor(old, field), ...tighter(old, field)];
+    return because.length === 0 ? [] : [{ path: change.path, where: name, range: field.range, because: `"${name}" ${because.join(', ')}: some of what was taken is refused from now on.` }];
   });
 }
 
-function nameOf({ schema, field }: SchemaField): string {
-  return field === '' ? schema : `${schema}.${field}`;
+/** Alternatives of a union share their fields' names: what one of them takes is taken. */
+function byName(fields: readonly SchemaField[]): ReadonlyMap<string, SchemaField> {
+  const found = new Map<string, SchemaField>();
+  for (const field of fields) {
+    const name = field.field === '' ? field.schema : `${field.schema}.${field.field}`;
+    const other = found.get(name);
+    found.set(name, other === undefined ? field : eitherOf(other, field));
+  }
+  return found;
+}
+
+function eitherOf(one: SchemaField, other: SchemaField): SchemaField {
+  const { values: _one, ...rest } = one;
+  const values = one.values === undefined || other.values === undefined ? undefined : [...new Set([...one.values, ...other.values])];
+  return { ...rest, required: one.required && other.required, kinds: [...one.kinds, ...other.kinds], bounds: new Map(), text: `${one.text}\n${other.text}`, ...(values === undefined ? {} : { values }) };
 }
 
 function fewerValues(before: SchemaField, after: SchemaField): readonly string[] {

@@ -9,7 +9,9 @@ export const noteListSchema = pageSchema.extend({
   order: z.enum(['title', 'created_at']).default('title'),
   owner: z.uuid().optional(),
   limit: z.coerce.number().max(100).default(20),
+  place: z.discriminatedUnion('kind', [z.object({ kind: z.literal('shelf') }), z.object({ kind: z.literal('box') })]).optional(),
 });
+export const noteResponseSchema = z.object({ state: z.enum(['open', 'closed']) });
 `;
 
 const body = `
@@ -30,6 +32,8 @@ export const inputNarrowedFixtures: readonly RuleFixture[] = [
     good: query.replace('z.coerce.boolean().default(false)', "z.enum(['true', 'false']).default('false').transform((flag) => flag === 'true')"),
     where: 'noteListSchema.closed',
   },
+  { ...at, bad: query.replace("'shelf'", "'box'"), good: query.replace("'open', 'closed'", "'open'"), where: 'noteListSchema.place.kind' },
+  { ...at, bad: query.replace("'title', 'created_at'", "'title'"), good: query.replace('pageSchema', "pageSchema.pick({ owner: true })"), where: 'noteListSchema.order' },
   { ...at, bad: query.replace("'title', 'created_at'", "'title'"), good: query.replace('z.coerce.boolean()', 'z.stringbool()'), where: 'noteListSchema.order' },
   { ...at, bad: query.replace('z.uuid().optional()', 'z.uuid()'), good: query.replace('z.uuid().optional()', 'z.uuid().nullish()'), where: 'noteListSchema.owner' },
   { ...at, bad: query.replace('max(100)', 'max(10)'), good: query.replace('max(100)', 'min(1).max(500)'), where: 'noteListSchema.limit' },
