@@ -57,6 +57,23 @@ describe('buildPacket', () => {
     );
   });
 
+  it('outlines the small file that a shown one uses and the goal calls by half of its name, through a file that is named itself', () => {
+    const filler = (name: string): string => Array.from({ length: 12 }, (_, at) => `export function ${name}${at}() {\n  return ${at};\n}\n`).join('\n');
+    const texts = new Map([
+      ['src/customers.tsx', `import { CustomerTable } from './customer-table';\n\nexport const Customers = () => <CustomerTable customers={allCustomers} />;\n`],
+      ['src/customer-table.tsx', `import { TelephoneText } from './telephone-text';\n\nexport const CustomerTable = () => <TelephoneText />;\n`],
+      ['src/telephone-text.tsx', 'export const TelephoneText = ({ value }) => <span>{value.slice(0, 2)}</span>;\n'],
+      ...Array.from({ length: 20 }, (_, at) => [`src/customer-${at}.ts`, filler(`customer${at}`)] as const),
+    ]);
+    const told = { id: 'g', type: 'bugfix' as const, title: 'Telephone is wrong', description: 'In the table of customers the telephone is cut.' };
+    const indexes = indexAll(texts);
+    const ranked = rankFiles({ goal: told, files: indexes, history: [] }).filter(({ path }) => path === 'src/customers.tsx');
+    const packet = packetOf(texts, { goal: told, ranked });
+    const found = packet.files.find(({ path }) => path === 'src/telephone-text.tsx');
+    expect(found?.mode).toBe('outline');
+    expect(found?.because).toEqual([{ kind: 'callee', detail: 'src/customer-table.tsx uses it, and the goal says telephon' }]);
+  });
+
   it('is the same for a CRLF checkout', () => {
     const windows = new Map([...smallCrm].map(([path, text]) => [path, text.replaceAll('\n', '\r\n')] as const));
     const blobs = new Map([...smallCrm.keys()].map((path) => [path, `blob of ${path}`] as const));

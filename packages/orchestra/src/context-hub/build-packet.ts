@@ -1,4 +1,4 @@
-import { canonicalJson, sha256, type AgentContextPacket, type FileTexts, type PacketFile, type PacketNote } from '../model';
+import { canonicalJson, sha256, type AgentContextPacket, type FileTexts, type PacketFile, type PacketNote, type RankedFile } from '../model';
 import { linesOf } from '../syntax/source-lines';
 import { matchesGlobs } from '../patch/matches-globs';
 import { assembleFiles } from './assemble-files';
@@ -88,12 +88,18 @@ function fillRepository(input: PacketInput, selection: Selection, files: Readabl
   const reserved = Math.floor(outlineShare * budget) + Math.min(pages, Math.floor(interfacesShare * budget));
   const slices = assembleWithin(items, files, input.blobs, Math.max(0, budget - reserved));
   const used = sumTokens(slices);
-  const unseen = [...selection.sources, ...selection.further].filter(({ path }) => slices.every((file) => file.path !== path));
-  const outlines = outlineEntries(unseen, files, input.blobs, Math.floor(outlineShare * budget));
+  const outlines = outlineEntries(unseenOf(selection, slices), files, input.blobs, Math.floor(outlineShare * budget));
   const whole = new Set(slices.filter(({ mode }) => mode === 'whole').map(({ path }) => path));
   const interfaces = clipInterfaces(input.interfaces, query, whole, budget - used - sumTokens(outlines));
   const pageTokens = interfaces.reduce((total, { text }) => total + countTokens(text), 0);
   return { files: [...slices, ...outlines], interfaces, tokens: used + sumTokens(outlines) + pageTokens };
+}
+
+/** What comes as an outline at most, best first. What the shown files use and the goal names says more than what only ranks low. */
+function unseenOf({ sources, named, further }: Selection, slices: readonly PacketFile[]): readonly Pick<RankedFile, 'path' | 'because'>[] {
+  const used = named.map(({ path, because }) => ({ path, because: [because] }));
+  const all = [...sources, ...used, ...further.filter(({ path }) => used.every((file) => file.path !== path))];
+  return all.filter(({ path }) => slices.every((file) => file.path !== path));
 }
 
 /** Tokens across line ends can merge to more than their parts; the exact count of the joined texts has the last word. */

@@ -5,7 +5,7 @@ import { selectFiles, type SelectionInput } from './select-files';
  * for is listed even when it is not indexed, so that documents and configuration can be answered too.
  */
 export function chooseCandidates(input: SelectionInput): readonly string[] {
-  const { requested, unknown, sources, further, tests, support, callees, callers, mounts, migrations } = selectFiles(input);
-  const files = [...requested, ...unknown, ...sources, ...further, ...tests, ...support, ...callees, ...callers, ...mounts, ...migrations];
+  const { requested, unknown, sources, further, tests, support, callees, named, callers, mounts, migrations } = selectFiles(input);
+  const files = [...requested, ...unknown, ...sources, ...further, ...tests, ...support, ...callees, ...named, ...callers, ...mounts, ...migrations];
   return [...new Set(files.map(({ path }) => path))].sort();
 }

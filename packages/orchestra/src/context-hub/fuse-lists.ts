@@ -1,11 +1,11 @@
-import type { RankingList } from '../model';
+import type { RankingList, ReasonKind } from '../model';
 import type { Corpus } from './corpus';
 import type { PathKind } from './path-kind';
 import type { Evidence } from './score-evidence';
 
 export interface ScoredList {
   readonly name: RankingList;
-  readonly kind: 'text' | 'file-name' | 'import' | 'similar-commit' | 'commit-message' | 'recency';
+  readonly kind: 'text' | 'name-words' | 'import' | 'similar-commit' | 'commit-message' | 'recency';
   /** What the file at its head gets. */
   readonly weight: number;
   /** Ranks within which the weight falls to a half. */
@@ -23,12 +23,19 @@ export interface FusedFile {
 const reasonRank = 30;
 /** Schema and configuration match a goal's words often and are rarely where a bug is: they need evidence of their own. */
 const priors = { schema: 0.35, config: 0.25 } as const;
+/** Called by its name it is meant, and ranks like a source. A migration that defines what the goal speaks of is not. */
+const byName: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['explicit-target', 'stack-frame', 'file-name']);
 /** Kept for reference, not run. */
 const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
 const shelvedPrior = 0.5;
 
-/** Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). */
-export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[]): readonly FusedFile[] {
+/**
+ * Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). What can be changed is counted among its
+ * equals: files that nobody may change share words with every goal too, and would push it down in list after list.
+ *
+ * @param inReach whether a specialist may change the file
+ */
+export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[], inReach: (path: string) => boolean): readonly FusedFile[] {
   const totals = new Map<string, { score: number; leads: Map<ScoredList['kind'], number> }>();
   const entry = (path: string) => {
     let known = totals.get(path);
@@ -37,13 +44,18 @@ export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence
   };
   const kinds = kindsOf(corpus);
   for (const { kind, weight, halfAt, scores } of lists) {
-    for (const [rank, [path]] of orderList(kinds, scores).entries()) {
+    let beyond = 0;
+    for (const [position, [path]] of orderList(kinds, scores).entries()) {
+      const reached = inReach(path);
+      if (!reached) beyond += 1;
+      const rank = reached ? position - beyond : position;
       const total = entry(path);
       total.score += (weight * halfAt) / (halfAt + rank);
       total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
     }
   }
-  for (const [path, total] of totals) total.score *= priorOf(path, kinds.get(path));
+  const priorOf = readPriors(kinds, evidence);
+  for (const [path, total] of totals) total.score *= priorOf(path);
   for (const { path, weight } of evidence) if (kinds.has(path)) entry(path).score += weight;
   return [...totals]
     .map(([path, { score, leads }]) => ({ path, score, leads: leading(leads) }))
@@ -66,7 +78,11 @@ export function orderList(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyM
   return [...scores].filter(([path, score]) => score > 0 && kinds.has(path)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-export function priorOf(path: string, kind: string | undefined): number {
-  const byKind = kind === 'schema' || kind === 'config' ? priors[kind] : 1;
-  return shelved.test(path) ? byKind * shelvedPrior : byKind;
+export function readPriors(kinds: ReadonlyMap<string, PathKind>, evidence: readonly Evidence[]): (path: string) => number {
+  const named = new Set(evidence.filter(({ reason }) => byName.has(reason.kind)).map(({ path }) => path));
+  return (path) => {
+    const kind = named.has(path) ? undefined : kinds.get(path);
+    const byKind = kind === 'schema' || kind === 'config' ? priors[kind] : 1;
+    return shelved.test(path) ? byKind * shelvedPrior : byKind;
+  };
 }

@@ -15,8 +15,8 @@ export function listOmitted(input: PacketInput, selection: Selection, shown: Rea
   for (const { path } of selection.unknown) add(path, unknownReason(input, path));
   for (const path of input.irrelevant) add(path, 'an earlier reply called it irrelevant');
   for (const { path } of selection.sources) add(path, 'matches the goal; nothing of it displaced a better slice');
-  const { tests, support, callees, callers, mounts, migrations } = selection;
-  for (const { path, because } of [...tests, ...support, ...callees, ...callers, ...mounts, ...migrations]) {
+  const { tests, support, callees, named, callers, mounts, migrations } = selection;
+  for (const { path, because } of [...tests, ...support, ...callees, ...named, ...callers, ...mounts, ...migrations]) {
     add(path, `${because.detail}; nothing of it displaced a better slice`);
   }
   return [...why].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, reason]) => ({ path, why: reason }));

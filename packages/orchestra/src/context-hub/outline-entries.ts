@@ -10,7 +10,7 @@ const mostTokens = 160;
 const leastTokens = 24;
 
 /** Outlines of ranked files of which no line is shown, best first, while they fit. */
-export function outlineEntries(ranked: readonly RankedFile[], files: ReadableFiles, blobs: ReadonlyMap<string, string>, tokens: number): readonly PacketFile[] {
+export function outlineEntries(ranked: readonly Pick<RankedFile, 'path' | 'because'>[], files: ReadableFiles, blobs: ReadonlyMap<string, string>, tokens: number): readonly PacketFile[] {
   const entries: PacketFile[] = [];
   let left = tokens;
   for (const { path, because } of ranked) {

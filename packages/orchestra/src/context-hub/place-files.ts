@@ -1,6 +1,6 @@
 import type { RankingList, RankingWeights } from '../model';
 import type { Corpus } from './corpus';
-import { kindsOf, orderList, priorOf, type ScoredList } from './fuse-lists';
+import { kindsOf, orderList, readPriors, type ScoredList } from './fuse-lists';
 import type { Evidence } from './score-evidence';
 
 /** What a ranking was fused from, small enough to keep: fusing it again with other weights needs no tree and no history. */
@@ -24,6 +24,7 @@ const mostPlaced = 60;
 /** @param wanted paths that are kept however low they stand */
 export function placeFiles(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[], wanted: readonly string[]): PlacedFiles {
   const kinds = kindsOf(corpus);
+  const priorOf = readPriors(kinds, evidence);
   const orders = lists.map(({ scores }) => new Map(orderList(kinds, scores).map(([path], rank) => [path, rank] as const)));
   const paths = new Set([
     ...orders.flatMap((order) => [...order].filter(([, rank]) => rank < mostPlaced).map(([path]) => path)),
@@ -32,7 +33,7 @@ export function placeFiles(corpus: Corpus, lists: readonly ScoredList[], evidenc
   return {
     lists: lists.map(({ name, weight, halfAt }) => ({ name, weight, halfAt })),
     files: [...paths].filter((path) => kinds.has(path)).sort().map((path) => ({
-      path, ranks: orders.map((order) => order.get(path) ?? null), prior: priorOf(path, kinds.get(path)),
+      path, ranks: orders.map((order) => order.get(path) ?? null), prior: priorOf(path),
       evidence: evidence.filter((one) => one.path === path).reduce((sum, { weight }) => sum + weight, 0),
     })),
   };

@@ -3,6 +3,7 @@ import type { OrchestrationGoal } from '../model';
 import { indexAll, smallCrm } from './__fixtures__/small-crm';
 import { indexFile } from './index-file';
 import { rankFiles, type HistoryCommit } from './rank-files';
+import { readGoal } from './read-goal';
 
 const files = indexAll(smallCrm);
 const goal = (rest: Partial<OrchestrationGoal>): OrchestrationGoal => ({ id: 'g', type: 'bugfix', title: 'Something is wrong', description: 'It does not work.', ...rest });
@@ -88,7 +89,28 @@ describe('rankFiles', () => {
     const named = new Map(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts', 'src/a.ts'].map((path) => [path, indexFile(path, 'export const nothing = 1;\n')] as const));
     const [first, second] = rankFiles({ goal: goal({ title: 'The invoice is wrong', description: 'It does not add up.' }), files: named, history: [] });
     expect([first?.path, second?.path]).toEqual(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts']);
-    expect(first?.because).toContainEqual({ kind: 'file-name', detail: 'the goal holds the words of its name: invoic' });
+    expect(first?.because).toContainEqual({ kind: 'name-words', detail: 'the goal holds the words of its name: invoic' });
+  });
+
+  it('counts what can be changed among its equals, however many others fit as well', () => {
+    const noise = Array.from({ length: 30 }, (_, at) => [`tools/tool-${at}.ts`, 'export const invoice = "an invoice of a customer, invoice by invoice";\n'] as const);
+    const texts = new Map([...noise, ['src/sum.ts', `// of an invoice\n${Array.from({ length: 90 }, (_, at) => `export const number${at} = compute(${at});\n`).join('')}`], ['src/other.ts', 'export const nothing = 1;\n']] as const);
+    const scoreOf = (inReach?: (path: string) => boolean): number =>
+      rankFiles({ goal: goal({ title: 'An invoice of a customer is wrong' }), files: indexAll(texts), history: [], ...(inReach === undefined ? {} : { inReach }) }).find(({ path }) => path === 'src/sum.ts')?.score ?? 0;
+    expect(scoreOf((path) => path.startsWith('src/'))).toBeGreaterThan(1.3 * scoreOf());
+  });
+
+  it('ranks configuration low for its words and like any other file for its name', () => {
+    const texts = new Map([['docker-compose.yml', 'services:\n  pages:\n    ports: [4000]\n'], ['src/sign-in.ts', 'export const signIn = "sign in with docker";\n']]);
+    const first = (description: string): string | undefined => rankFiles({ goal: goal({ title: 'Nobody can sign in', description }), files: indexAll(texts), history: [] })[0]?.path;
+    expect(first('It stops with services and ports.')).toBe('src/sign-in.ts');
+    expect(first('Since I use docker compose.')).toBe('docker-compose.yml');
+  });
+
+  it('takes no apostrophe for a quotation mark', () => {
+    const quotes = (description: string): readonly string[] => readGoal(goal({ description })).quotes;
+    expect(quotes("It doesn't work for him. He's away, it can't be helped.")).toEqual([]);
+    expect(quotes("It says 'no such contact' and that's all.")).toEqual(['no such contact']);
   });
 
   it('does not depend on the order of the files', () => {

@@ -17,6 +17,8 @@ export interface RankingInput {
   readonly files: ReadonlyMap<string, FileIndex>;
   /** Ancestors of the base commit, newest first; empty where there is no history. */
   readonly history: readonly HistoryCommit[];
+  /** Whether somebody may change the file; by default everything may be changed. */
+  readonly inReach?: (path: string) => boolean;
   /** Seconds; defaults to the newest commit's time. */
   readonly baseTime?: number;
   /** Multipliers of the built-in weights. Default: 1. */
@@ -31,7 +33,7 @@ const mostRanked = 60;
  */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
   const { corpus, query, text, history, lists, evidence } = scoreLists(input);
-  const alone = fuseLists(corpus, lists, evidence);
+  const alone = fuseLists(corpus, lists, evidence, input.inReach ?? (() => true));
   const company = scoreCompany(input.history, alone.slice(0, leaders).map(({ path }) => path));
   const fused = addCompany(alone, company);
   const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
@@ -90,11 +92,11 @@ function builtInLists(corpus: Corpus, text: readonly TextScores[], history: Hist
   const fields = of((scores) => scores.fields);
   const always = [
     list('text', 'text', weights.fields, fields), list('chunks', 'text', weights.chunks, of((scores) => scores.chunks)),
-    list('pairs', 'text', weights.bigrams, of((scores) => scores.bigrams)), list('fileName', 'file-name', weights.stem, of((scores) => scores.stem)),
+    list('pairs', 'text', weights.bigrams, of((scores) => scores.bigrams)), list('fileName', 'name-words', weights.stem, of((scores) => scores.stem)),
   ];
   const imports = scoreImports(corpus.files, fields);
   if (history === undefined) {
-    return [...always, list('fileName', 'file-name', withoutHistory.name, of((scores) => scores.name)), list('imports', 'import', withoutHistory.imports, imports)];
+    return [...always, list('fileName', 'name-words', withoutHistory.name, of((scores) => scores.name)), list('imports', 'import', withoutHistory.imports, imports)];
   }
   return [
     ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar, history.similar),
@@ -111,7 +113,7 @@ function reasonWriter(
 ): Explain {
   const details: Record<ScoredList['kind'], (path: string) => string> = {
     text: (path) => `shares the words ${wordsOf(text.get(path))}`,
-    'file-name': (path) => `the goal holds the words of its name: ${text.get(path)?.document.stem.filter((word) => query.words.has(word)).join(' ') ?? ''}`,
+    'name-words': (path) => `the goal holds the words of its name: ${text.get(path)?.document.stem.filter((word) => query.words.has(word)).join(' ') ?? ''}`,
     import: () => 'imports, or is imported by, files that match',
     'similar-commit': (path) => commitDetail(history?.mostSimilar.get(path)),
     'commit-message': () => 'past commit messages about it share words with the goal',

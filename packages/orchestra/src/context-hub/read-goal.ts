@@ -101,7 +101,7 @@ function findRoutes(text: string): GoalQuery['routes'] {
 }
 
 function findQuotes(text: string): readonly string[] {
-  const quoted = [...text.matchAll(/"([^"\n]{4,160})"|'([^'\n]{4,160})'|`([^`\n]{4,160})`|“([^”\n]{4,160})”/g)];
+  const quoted = [...text.matchAll(/"([^"\n]{4,160})"|(?<!\w)'([^'\n]{4,160})'(?!\w)|`([^`\n]{4,160})`|“([^”\n]{4,160})”/g)];
   return unique(quoted.map((match) => normalisePhrase(match[1] ?? match[2] ?? match[3] ?? match[4] ?? ''))).filter((phrase) => phrase.includes(' '));
 }
 

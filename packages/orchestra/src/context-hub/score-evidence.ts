@@ -189,7 +189,7 @@ function pairsOf(text: string): readonly string[] {
   return words.slice(1).map((word, before) => `${words[before] ?? ''} ${word}`);
 }
 
-/** A mention in code, and the files that the register's entry names. */
+/** A mention in code. What the register calls the bug is searched for like the words of the goal. */
 function bugs(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
   return query.bugIds.flatMap((id) =>
     [...corpus.files].flatMap(([path, { bugIds }]) => {

@@ -6,6 +6,7 @@ import { importersOf, importGraph, type ImportGraph } from './import-graph';
 import { mountersOf } from './mount-table';
 import { matchPath } from './match-path';
 import { findTests } from './find-tests';
+import { namedCallees } from './named-callees';
 
 /** What a specialist asked to see; shown before anything else, and as asked. */
 export interface RequestedText {
@@ -50,6 +51,8 @@ export interface Selection {
   readonly tests: readonly RelatedFile[];
   readonly support: readonly RelatedFile[];
   readonly callees: readonly RelatedFile[];
+  /** Used by the sources, and named by the goal in part. */
+  readonly named: readonly RelatedFile[];
   readonly callers: readonly RelatedFile[];
   readonly mounts: readonly RelatedFile[];
   readonly migrations: readonly RelatedFile[];
@@ -75,6 +78,7 @@ export function selectFiles(input: SelectionInput): Selection {
     further: eligible(most.sources, most.sources + most.further),
     support: supportOf(input, tests).filter(relevant),
     callees: calleesOf(input, sources).filter(relevant),
+    named: namedCallees(corpus, input.goal, sources).filter((file) => !isTest(input.policy, file.path) && relevant(file)),
     callers: callersOf(input, sources).filter(relevant),
     mounts: mountsOf(input, sources).filter(relevant),
     migrations: migrationsOf(input, sources).filter(relevant),

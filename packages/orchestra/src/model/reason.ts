@@ -8,7 +8,7 @@ export const reasonSchema = z
   .object({
     kind: z.enum([
       'explicit-target', 'stack-frame', 'file-name', 'symbol', 'component', 'route', 'mount', 'log-prefix', 'ui-string',
-      'bug-id', 'table', 'module', 'text', 'similar-commit', 'commit-message', 'recency', 'import', 'test-of', 'caller',
+      'bug-id', 'table', 'module', 'text', 'name-words', 'similar-commit', 'commit-message', 'recency', 'import', 'test-of', 'caller',
       'callee', 'requested', 'companion', 'dependency', 'depends-on', 'touched', 'specialist-domain', 'reproduce-first', 'model',
     ]),
     /** One clause a person can check, e.g. `frame 2: packages/crm-backend/src/routes/contacts.ts:41`. */

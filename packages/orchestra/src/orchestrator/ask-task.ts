@@ -113,7 +113,7 @@ async function askOnce(context: AskContext, task: Task, view: WaveView, conversa
 export async function buildTaskPacket(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<AgentContextPacket> {
   const sources = await gatherSources(context, task, view, conversation);
   return buildPacket({
-    task: leasedTask(task, conversation), goal: context.goal, policy: context.policy, ranked: sources.ranked,
+    task: leasedTask(task, conversation), goal: context.survey.sought, policy: context.policy, ranked: sources.ranked,
     texts: sources.texts, blobs: sources.blobs, indexes: sources.indexes, interfaces: sources.interfaces, withheld: sources.withheld,
     conventions: context.conventions, evidence: [...conversation.evidence, ...notGranted(conversation)], requested: sources.requested, irrelevant: conversation.irrelevant,
   });

@@ -32,7 +32,7 @@ export interface GatheredSources {
  * projects, and whatever the secret scanner does not hold back.
  */
 export async function gatherSources(context: AskContext, task: Task, view: WaveView, conversation: Conversation): Promise<GatheredSources> {
-  const { io, survey, policy, goal } = context;
+  const { io, survey, policy } = context;
   const isNear = nearTo(context, task);
   // Whoever writes the test has it in the conversation already.
   const tests = task.agent === 'test' ? [] : await writtenTests(context, view);
@@ -41,7 +41,7 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
   const indexes = new Map([...survey.indexes, ...changed].filter(([path]) => isNear(path) && !view.deleted.has(path)));
   const isTest = (path: string): boolean => matchesGlobs(path, [...policy.tests, ...policy.testSupport]);
   const ranked = rankAfterTest(survey.ranked.filter((file) => isNear(file.path)), indexes, [...new Set(tests.map(({ path }) => path))], isTest);
-  const wanted = chooseCandidates({ task, goal, policy, ranked, indexes, requested, irrelevant: conversation.irrelevant });
+  const wanted = chooseCandidates({ task, goal: survey.sought, policy, ranked, indexes, requested, irrelevant: conversation.irrelevant });
   const texts = await view.read(wanted);
   const secrets = await io.secrets.scan(texts);
   const shown = await withoutSecrets(io, texts, secrets);

@@ -1,3 +1,4 @@
+import { readGoal } from '../context-hub/read-goal';
 import { rankFiles } from '../context-hub/rank-files';
 import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
@@ -5,11 +6,15 @@ import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } 
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { loadIndex } from './load-index';
+import { inReachOf } from './plan/in-reach-of';
 import { type PlanInput, planOneWave, planWaves } from './plan/plan-waves';
+import { readRegister, withRegister } from './read-register';
 
 /** What planning learnt on the way and packets need again. */
 export interface Survey {
   readonly base: string;
+  /** The goal with what the bug registers say of it: what is searched for. */
+  readonly sought: OrchestrationGoal;
   readonly tree: ReadonlyMap<string, TreeEntry>;
   readonly graph: WorkspaceGraph;
   readonly indexes: ReadonlyMap<string, FileIndex>;
@@ -35,11 +40,12 @@ export function neverRanked(policy: Policy): readonly string[] {
 
 /** Reads the base commit once and ranks its files for the goal. Knowledge stops at that commit. */
 export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Survey> {
-  const { goal, base, policy } = request;
+  const { goal, base, policy, specialists } = request;
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
   const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
-  const ranked = rankFiles({ goal, files: indexes, history, baseTime: baseTimeOf(history), weights: policy.ranking.weights });
-  return { base, tree, graph, indexes, ranked, history };
+  const sought = withRegister(goal, await readRegister(io, tree, goal));
+  const ranked = rankFiles({ goal: sought, files: indexes, history, inReach: inReachOf(specialists), baseTime: baseTimeOf(history), weights: policy.ranking.weights });
+  return { base, sought, tree, graph, indexes, ranked, history };
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {
@@ -52,8 +58,8 @@ export function planOneFrom(survey: Survey, request: PlanRequest, index: number)
 }
 
 /** Of a survey, what planning rests on. */
-export function planInput({ base, graph, ranked }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
-  return { goal, base, graph, ranked, policy, specialists };
+export function planInput({ base, graph, ranked, sought }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
+  return { goal, base, graph, ranked, policy, specialists, quotes: readGoal(sought).quotes.length > 0 };
 }
 
 /** Recency counts from the base commit's date, never from now. */

@@ -9,47 +9,73 @@ export interface PlannedProject {
 }
 
 export type ProjectChoice =
-  | { readonly kind: 'chosen'; readonly projects: readonly PlannedProject[] }
+  | { readonly kind: 'chosen'; readonly projects: readonly PlannedProject[]; readonly near: readonly PlannedProject[] }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly string[] };
 
-/** Evidence that names a place exactly. Text similarity, history and recency order files; they do not settle a place. */
-const exact: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
-  'explicit-target', 'stack-frame', 'file-name', 'symbol', 'component', 'route', 'log-prefix', 'ui-string', 'bug-id', 'table',
+/** Evidence that names a place exactly. Text similarity, names that merely fit, history and recency order files; they do not settle a place. */
+const placing: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
+  'explicit-target', 'stack-frame', 'file-name', 'symbol', 'component', 'route', 'log-prefix', 'bug-id', 'table',
 ]);
+/** A text on a screen settles that there is something to plan for. It tells where a fault shows, and not on which side it lies. */
+const showing: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['ui-string']);
 
 const considered = 10;
 /** A second project costs a prompt and a reply; with half of the best one's weight, most of those were for nothing. */
 const nearBest = 0.75;
+/** One more project of a specialist who is asked anyway costs neither. */
+const free = 2 / 3;
+
+export interface GoalClues {
+  /** Score of the best file that nobody may change. */
+  readonly outOfReach?: number;
+  /** The goal quotes what was seen, or an entry of the bug register does. */
+  readonly quotes?: boolean;
+}
 
 /**
- * The projects a goal is about. Named modules win; then every project that exact evidence points at with at least three quarters of the
- * best project's weight; without exact evidence, one project that holds most of the ranking. Anything flatter is ambiguous:
- * a person can settle it in one line, a guess costs a wave. So is a goal whose words fit files that nobody may change twice as well.
+ * The projects a goal is about. Named modules win; then every project that evidence places it in with at least three quarters of the
+ * best such project's weight; then, for a text that is shown somewhere, every project of such a weight. Words alone settle one project, and
+ * only when no other is near it or the goal quotes something. Anything flatter is ambiguous: a person can settle it in one line,
+ * a guess costs a wave. So is a goal whose words fit files that nobody may change twice as well.
  *
  * @param ranked files that somebody may change, best first
- * @param outOfReach score of the best file that nobody may change
  */
-export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, ranked: readonly RankedFile[], outOfReach = 0): ProjectChoice {
+export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, ranked: readonly RankedFile[], clues: GoalClues = {}): ProjectChoice {
   const projects = weighProjects(graph, ranked);
   const named = goal.affectedModules ?? [];
   if (named.length > 0) {
-    return { kind: 'chosen', projects: [...new Set(named)].sort().map((name) => withModuleReason(name, projects)) };
+    return { kind: 'chosen', projects: [...new Set(named)].sort().map((name) => withModuleReason(name, projects)), near: [] };
+  }
+  const placed = projects.filter((project) => hasReason(project, placing));
+  const pointed = placed.length > 0 ? placed : projects.some((project) => hasReason(project, showing)) ? projects : [];
+  if (pointed.length > 0) {
+    const chosen = withLeader(nearTheBest(pointed), projects, ranked).slice(0, goal.type === 'bugfix' ? 2 : 8);
+    return { kind: 'chosen', projects: chosen, near: nearTheBest(projects, free).filter((project) => !chosen.includes(project)) };
   }
   const best = projects[0];
-  if (best === undefined) {
-    return { kind: 'ambiguous', candidates: graph.projects.map((project) => project.name).slice(0, 5) };
-  }
-  const pointed = projects.filter((project) => project.because.some((reason) => exact.has(reason.kind)));
-  if (pointed.length > 0) {
-    const strongest = Math.max(...pointed.map((project) => project.score));
-    const strong = pointed.filter((project) => project.score >= strongest * nearBest);
-    return { kind: 'chosen', projects: withLeader(strong, projects, ranked).slice(0, goal.type === 'bugfix' ? 2 : 8) };
-  }
-  const total = projects.reduce((sum, project) => sum + project.score, 0);
+  return best !== undefined && isClear(projects, ranked, clues)
+    ? { kind: 'chosen', projects: [best], near: [] }
+    : { kind: 'ambiguous', candidates: (best === undefined ? graph.projects : projects).map(({ name }) => name).slice(0, 5) };
+}
+
+function hasReason({ because }: PlannedProject, kinds: ReadonlySet<ReasonKind>): boolean {
+  return because.some(({ kind }) => kinds.has(kind));
+}
+
+function nearTheBest(projects: readonly PlannedProject[], share = nearBest): readonly PlannedProject[] {
+  const strongest = Math.max(0, ...projects.map(({ score }) => score));
+  return projects.filter(({ score }) => score >= strongest * share);
+}
+
+/** By words alone. What a person quotes was there to be read, so its words are the program's own; a complaint's are anybody's. */
+function isClear(projects: readonly PlannedProject[], ranked: readonly RankedFile[], { outOfReach = 0, quotes = false }: GoalClues): boolean {
   const faint = (ranked[0]?.score ?? 0) * 2 < outOfReach;
-  return best.score * 2 > total && !faint
-    ? { kind: 'chosen', projects: [best] }
-    : { kind: 'ambiguous', candidates: projects.slice(0, 5).map((project) => project.name) };
+  if (faint || nearTheBest(projects).length > 1 && !quotes) {
+    return false;
+  }
+  const total = projects.reduce((sum, { score }) => sum + score, 0);
+  const [best, second] = projects.map(({ score }) => score);
+  return quotes ? (best ?? 0) > (second ?? 0) : (best ?? 0) * 2 > total;
 }
 
 /** Projects of the first files of a ranking, the one with most weight first. */

@@ -14,6 +14,8 @@ export interface PlanInput {
   readonly ranked: readonly RankedFile[];
   readonly policy: Policy;
   readonly specialists: readonly SpecialistDomain[];
+  /** The goal, or what the register calls its bug, quotes what was seen. */
+  readonly quotes?: boolean;
 }
 
 /** A project, and who works in it. */

@@ -98,6 +98,31 @@ describe('a bugfix plan', () => {
     expect(vague.unmapped).toMatchObject([{ candidates: ['backend', 'contracts', 'web'] }]);
   });
 
+  it.each([
+    ['two projects that fit alike', [4, 3.5], false, []],
+    ['one that fits better by far', [4, 2], false, ['backend']],
+    ['two that fit alike, when the goal quotes what was seen', [4, 3.5], true, ['backend']],
+    ['two that fit the same, quoted or not', [4, 4], true, []],
+  ] as const)('settles by words alone, names that fit among them: %s', (_what, [here, there], quotes, expected) => {
+    const files = [ranked('packages/backend/src/reports.ts', 'name-words', here), ranked('packages/web/src/reports.tsx', 'name-words', there)];
+    const made = planWaves({ goal: goal(), base: 'b'.repeat(40), graph, ranked: files, policy: policySchema.parse({}), specialists, quotes });
+    expect(made.forecast.projects).toEqual(expected);
+    expect(made.unmapped.map(({ candidates }) => candidates)).toEqual(expected.length === 0 ? [['backend', 'web']] : []);
+  });
+
+  it('plans where a text is shown and where it may come from, and nowhere else once something names the place', () => {
+    const shownIn = ranked('packages/web/src/panel.tsx', 'ui-string', 5);
+    const behind = (kind: ReasonKind): RankedFile => ranked('packages/backend/src/credits.ts', kind, 5.5);
+    expect(plan([shownIn, behind('text')]).waves[0]?.tasks.map(({ agent }) => agent)).toEqual(['test', 'backend', 'frontend']);
+    expect(plan([behind('file-name'), shownIn]).waves[0]?.tasks.map(({ agent }) => agent)).toEqual(['test', 'backend']);
+  });
+
+  it('takes a likely project in that costs no specialist more', () => {
+    const files = (score: number): readonly RankedFile[] => [ranked('packages/backend/src/contacts.ts', 'route', 5), ranked('packages/contracts/src/contact.ts', 'text', score)];
+    expect(plan(files(3.6)).waves[0]?.tasks[1]?.projects).toEqual(['backend', 'contracts']);
+    expect(plan(files(3)).waves[0]?.tasks[1]?.projects).toEqual(['backend']);
+  });
+
   it('follows the projects the goal names over anything the ranking says', () => {
     const named = plan([ranked('packages/backend/src/contacts.ts', 'route', 2)], { affectedModules: ['web'] });
     expect(named.waves[0]?.tasks.map((task) => task.agent)).toEqual(['test', 'frontend']);

@@ -1,9 +1,9 @@
 import { canonicalJson, sha256 } from '../../model/canonical-json';
 import type { RankedFile, Wave, WavePlan } from '../../model';
-import { matchesGlobs } from '../../patch/matches-globs';
 import { chooseProjects, type PlannedProject } from './choose-projects';
 import { chooseSpecialist } from './choose-specialist';
 import { forecast } from './forecast';
+import { inReachOf } from './in-reach-of';
 import type { Assignment, PlanInput } from './make-tasks';
 import { bugfixWaves, byLevel, featureInOneWave, featureWaves } from './make-waves';
 
@@ -26,9 +26,8 @@ export function planOneWave(input: PlanInput, index: number): WavePlan {
 }
 
 function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => readonly Wave[]): WavePlan {
-  const choice = chooseProjects(input.goal, input.graph, withinReach(input), input.ranked[0]?.score);
-  const chosen = choice.kind === 'chosen' ? choice.projects : [];
-  const { assigned, orphans } = assign(input, chosen);
+  const choice = chooseProjects(input.goal, input.graph, withinReach(input), { outOfReach: input.ranked[0]?.score ?? 0, quotes: input.quotes ?? false });
+  const { assigned, orphans } = choice.kind === 'chosen' ? withNear(input, assign(input, choice.projects), choice.near) : { assigned: [], orphans: [] };
   const waves = wavesOf(assigned);
   return planOf(input, assigned, waves, [
     ...(choice.kind === 'ambiguous'
@@ -58,8 +57,8 @@ export function planOf(input: PlanInput, assigned: readonly Assignment[], waves:
  * every goal about software and must not outweigh the places where the work can be done. All of them, when there is no other.
  */
 export function withinReach({ ranked, specialists }: PlanInput): readonly RankedFile[] {
-  const builders = specialists.filter((specialist) => specialist.name !== 'test');
-  const held = ranked.filter((file) => builders.some((specialist) => matchesGlobs(file.path, specialist.domain)));
+  const inReach = inReachOf(specialists);
+  const held = ranked.filter(({ path }) => inReach(path));
   return held.length > 0 ? held : ranked;
 }
 
@@ -78,3 +77,9 @@ function assign(input: PlanInput, chosen: readonly PlannedProject[]): { readonly
   return { assigned, orphans };
 }
 
+/** A project as likely as those that are planned for, when it takes no specialist more: it is edited by the same mind in the same reply. */
+function withNear(input: PlanInput, planned: ReturnType<typeof assign>, near: readonly PlannedProject[]): ReturnType<typeof assign> {
+  const asked = new Set(planned.assigned.map(({ specialist }) => specialist.name));
+  const more = assign(input, near).assigned.filter(({ specialist }) => asked.has(specialist.name));
+  return { ...planned, assigned: [...planned.assigned, ...more] };
+}
