@@ -174,8 +174,8 @@ export const evidenceSchema = z
     goalsAtBase: list(orchestrationGoalSchema).optional(),
     /** Follow-ups that the change was planned for; `beyond`: what they lease that the goal does not, unless base holds them. */
     followUps: list(filedFollowUpSchema.unwrap().extend({ goalId: z.string(), atBase: z.boolean(), beyond: list(z.string()) }).readonly()).optional(),
-    /** Plans that a model refined; `beyond`: where they lease (specialist in project) what the hub's plan does not, unless base holds the choice; `refused`: why base does not offer it. */
-    refinements: list(z.object({ goalId: z.string(), model: z.string(), why: z.string(), atBase: z.boolean(), beyond: list(z.string()), refused: list(z.string()) }).readonly()).optional(),
+    /** Plans that a model refined; `beyond`: where they lease (specialist in project) what the hub's plan does not, unless base holds the choice; `refused`: why base does not offer it; `replaces`: base holds another choice, and the leases follow that one. */
+    refinements: list(z.object({ goalId: z.string(), model: z.string(), why: z.string(), atBase: z.boolean(), beyond: list(z.string()), refused: list(z.string()), replaces: z.boolean().optional() }).readonly()).optional(),
     /** Paths that a specialist was granted beyond its planned lease, as the diff's own record says. */
     granted: list(z.string()).optional(),
     /** Wave records in the diff that could not be read: their goal, plan or lock is not what it seems. */

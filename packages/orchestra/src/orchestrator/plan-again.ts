@@ -1,8 +1,10 @@
 import type { Io } from '../io/ports';
-import type { Evidence, FiledFollowUp, OrchestrationGoal, WavePlan } from '../model';
+import { ownerOfFile } from '../graph/owner-of-file';
+import type { Evidence, FiledFollowUp, OrchestrationGoal, PlanRefinement, WavePlan, WorkspaceGraph } from '../model';
+import { canonicalJson } from '../model/canonical-json';
 import { specialistsOf } from '../specialists/registry';
 import type { EvidenceRequest } from './collect-evidence';
-import { planFrom, planInput, planOneFrom, surveyWorkspace } from './make-plan';
+import { planFrom, planInput, planOneFrom, surveyWorkspace, type PlanRequest, type Survey } from './make-plan';
 import { goalOfFollowUps } from './plan/follow-ups';
 import { leasedBeyond, refinePlan } from './plan/refine-plan';
 import { readInbox, type CommittedGoal } from './read-inbox';
@@ -37,10 +39,11 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
     const hub = await planOf(io, request, records, goal);
     const locked = records.locks.filter(({ goalId }) => goalId === goal.id);
     const refined = await refinedOf(io, request, records, goal, committed);
-    const own = refined?.plan ?? hub;
+    const own = refined.plan ?? hub;
+    refinements.push(...refined.rewritten);
     if (waves.length === 0 || locked.some(({ wave }) => waves.every(({ index }) => index !== wave))) {
       plans.push(own);
-      refinements.push(...(refined === undefined ? [] : [refined.told]));
+      refinements.push(...refined.told);
     }
     for (const wave of waves) {
       const plan = await planOf(io, request, records, goal, wave);
@@ -51,30 +54,61 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
   return { plans, followUps: told, refinements };
 }
 
+type ToldRefinement = PlansAgain['refinements'][number];
+
 interface Refined {
-  /** Absent where base does not offer what was chosen: then the hub's lease is all there is. */
+  /** Absent where nothing was chosen, or base does not offer it: then the hub's lease is all there is. */
   readonly plan?: WavePlan;
-  readonly told: PlansAgain['refinements'][number];
+  /** Of the choice that the plan was made by. */
+  readonly told: readonly ToldRefinement[];
+  /** Of one that the diff puts in its place. It leases nothing yet, and would be agreed to as soon as it is committed. */
+  readonly rewritten: readonly ToldRefinement[];
 }
 
 /**
  * The plan as a model refined it, made again. The choice is taken from base where base has one, so that the diff cannot change what was committed; what comes with
- * the diff and leases more than the hub would is told, for a person.
+ * the diff and leases more than the hub would, now or once it is committed, is told, for a person.
  */
-async function refinedOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, committed: CommittedGoal): Promise<Refined | undefined> {
+async function refinedOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, committed: CommittedGoal): Promise<Refined> {
   const atBase = committed.plan?.refinement;
-  const refinement = atBase ?? records.plans.find((each) => each.goal.id === goal.id)?.refinement;
-  if (refinement === undefined || refinement.waves.length === 0) return undefined;
+  const written = records.plans.find((each) => each.goal.id === goal.id)?.refinement;
+  const changed = written !== undefined && canonicalJson(written.waves) !== canonicalJson(atBase?.waves ?? []);
+  if ([atBase, written].every((each) => each === undefined || each.waves.length === 0)) return { told: [], rewritten: [] };
   const { base, policy } = request;
-  const specialists = specialistsOf(policy);
-  const planRequest = { goal, base, policy, specialists };
+  const planRequest = { goal, base, policy, specialists: specialistsOf(policy) };
   const survey = await surveyWorkspace(io, planRequest);
+  const refineAs = (refinement: PlanRefinement, held: boolean) => refineAgain({ survey, planRequest, locks: records.locks }, refinement, held);
+  const used = atBase ?? written;
+  const own = used === undefined || used.waves.length === 0 ? undefined : refineAs(used, atBase !== undefined);
+  return {
+    ...(own?.plan === undefined ? {} : { plan: own.plan }),
+    told: own === undefined ? [] : [own.told],
+    rewritten: atBase === undefined || !changed || written.waves.length === 0 ? [] : [{ ...refineAs(written, false).told, replaces: true }],
+  };
+}
+
+interface SurveyedDiff {
+  readonly survey: Survey;
+  readonly planRequest: PlanRequest;
+  readonly locks: DiffRecords['locks'];
+}
+
+function refineAgain({ survey, planRequest, locks }: SurveyedDiff, refinement: PlanRefinement, atBase: boolean): { readonly plan?: WavePlan; readonly told: ToldRefinement } {
+  const { goal, policy, specialists } = planRequest;
+  const { graph } = survey;
   const plain = planFrom(survey, planRequest);
-  const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves, atBase === undefined ? [] : atBase.waves.flatMap((tasks) => tasks.flatMap(({ projects }) => projects)));
-  const told = { goalId: goal.id, model: refinement.model, why: refinement.why ?? '', atBase: atBase !== undefined };
+  const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves, atBase ? refinement.waves.flatMap((tasks) => tasks.flatMap(({ projects }) => projects)) : []);
+  const told = { goalId: goal.id, model: refinement.model, why: refinement.why ?? '', atBase };
   if (refined.kind === 'refused') return { told: { ...told, beyond: [], refused: [...refined.mistakes] } };
-  const beyond = atBase === undefined ? leasedBeyond(survey.graph, plain, refined.plan) : [];
-  return { plan: withGrants(refined.plan, records.locks, specialists, policy, survey.graph), told: { ...told, beyond: [...beyond], refused: [] } };
+  const beyond = atBase ? [] : [...new Set([...leasedBeyond(graph, plain, refined.plan), ...targetsTaken(graph, plain, refined.plan)])].sort();
+  return { plan: withGrants(refined.plan, locks, specialists, policy, graph), told: { ...told, beyond, refused: [] } };
+}
+
+/** A file that the goal names outside the hub's projects is a person's to allow, and not less so because a choice makes its project a planned one. */
+function targetsTaken(graph: WorkspaceGraph, hub: WavePlan, plan: WavePlan): readonly string[] {
+  const owners = new Set((plan.goal.targetFiles ?? []).flatMap((path) => ownerOfFile(graph, path) ?? []));
+  const planned = projectsOf(hub);
+  return plan.waves.flatMap(({ tasks }) => tasks.flatMap(({ agent, projects }) => projects.filter((name) => owners.has(name) && !planned.includes(name)).map((name) => `${agent} in ${name}`)));
 }
 
 async function planOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, wave?: FollowUpWave): Promise<WavePlan> {

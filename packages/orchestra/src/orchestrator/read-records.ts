@@ -43,7 +43,7 @@ export function readRecords(changes: readonly ChangedFile[]): DiffRecords {
       push(goals, typeof change.head === 'string' ? read(change.path, change.head, (value) => orchestrationGoalSchema.parse(value)) : undefined);
       push(goalsAtBase, typeof change.base === 'string' ? read(change.path, change.base, (value) => orchestrationGoalSchema.parse(value)) : undefined);
     } else if (change.path.endsWith('/plan.json')) {
-      push(plans, typeof change.head === 'string' ? read(change.path, change.head, (value) => onlyKnown(value, wavePlanSchema.parse(value))) : undefined);
+      push(plans, typeof change.head === 'string' ? read(change.path, change.head, (value) => ofGoal(match[1] ?? '', onlyKnown(value, wavePlanSchema.parse(value)))) : undefined);
     } else if (typeof change.head === 'string') {
       const lock = read(change.path, change.head, (value) => packetLockSchema.parse(value));
       push(locks, lock === undefined ? undefined : { goalId: match[1] ?? '', wave: Number(match[2]), lock });
@@ -57,6 +57,12 @@ function onlyKnown<T>(written: unknown, parsed: T): T {
   const extra = unknownKeys(written, parsed);
   if (extra.length > 0) throw new Error(`it holds what no plan holds: ${extra.slice(0, 5).join(', ')}`);
   return parsed;
+}
+
+/** A plan is found by its goal here and by its folder once it is committed, which must not be two plans. */
+function ofGoal(folder: string, plan: WavePlan): WavePlan {
+  if (plan.goal.id !== folder) throw new Error(`it is a plan of "${plan.goal.id.slice(0, 80)}", in the folder of "${folder}"`);
+  return plan;
 }
 
 function unknownKeys(written: unknown, parsed: unknown): readonly string[] {

@@ -227,6 +227,54 @@ describe('the gate', () => {
       const committed = { [`${records}plan.json`]: planWith([[{ agent: 'backend', projects: ['contracts'] }]]) };
       expect(blocking((await judged(planWith(both), { ...changedFee, ...page }, committed)).report)).toEqual(['outside-lease packages/web/src/page.ts']);
     });
+
+    describe('in two changes, of which the first only plants the choice', () => {
+      const island = [[{ agent: 'backend', projects: ['contracts', 'island'] }]];
+      const narrow = [[{ agent: 'backend', projects: ['contracts'] }]];
+      const recorded = (plan: string): Readonly<Record<string, string>> => ({ [`${records}goal.json`]: goal, [`${records}plan.json`]: plan });
+
+      it('goes to a person when base does not offer it, because base would from then on', async () => {
+        const names = Array.from({ length: 9 }, (_, position) => `page${position}`);
+        const crowded = {
+          ...atBase, 'orchestra/orchestra.json': JSON.stringify({ gate: 'shop', targets: ['test'], specialists: [{ name: 'backend', domain: ['packages/**'] }] }),
+          ...Object.fromEntries(names.map((name) => [`packages/${name}/src/fee-page.ts`, '// the page shows the fee that it shows\nexport const fee = 1;\n'])),
+        };
+        const graph = graphOf({ shop: ['backend'], backend: ['contracts'], contracts: [], island: [], web: [], ...Object.fromEntries(names.map((name) => [name, []])) });
+        const run = (committed: Readonly<Record<string, string>>, working: Readonly<Record<string, string>>) =>
+          gate({ ...crowded, ...recorded(planWith(island)), ...working }, { commits: { base: { ...crowded, ...committed } }, graph });
+        const { report } = await run({}, changedFee);
+        expect([report.verdict.decision, blocking(report)]).toEqual(['unjudged', ['plan-beyond-hub']]);
+        expect(report.verdict.blocking[0]?.because).toBe('The plan of goal "fee" holds a choice that base does not offer, and would lease by it once it is committed: wave 1, backend: "island" is none of the projects that were offered.');
+        // What a person who waved it through would have agreed to.
+        const later = await run(recorded(planWith(island)), { [`${records}wave-1/packet.lock.json`]: lockWith([]), 'packages/island/src/far.ts': 'export const far = 2;\n' });
+        expect(rules(later.report)).not.toContain('block outside-lease');
+      });
+
+      it.each([['a narrower choice', narrow], ['none, because the plan of the hub was kept', []]])('goes to a person when base holds %s', async (_, before) => {
+        const { report } = await judged(planWith(both), changedFee, recorded(planWith(before)));
+        expect(blocking(report)).toEqual(['plan-beyond-hub']);
+        expect(report.findings.map(({ because }) => because).join('\n')).toMatch(/this change puts it in place of the committed one, which the lease follows/);
+      });
+
+      it('goes to a person with nothing else in the change, and is nothing new when it stays as it was', async () => {
+        expect(blocking((await judged(planWith(island), {}, { [`${records}goal.json`]: goal })).report)).toContain('plan-beyond-hub');
+        expect(blocking((await judged(`${planWith(both)}\n`, { ...changedFee, ...page }, recorded(planWith(both)))).report)).toEqual([]);
+      });
+
+      it("is not read from a plan that lies in another goal's folder", async () => {
+        const { report } = await judged(planWith(island), { ...changedFee, 'orchestra/waves/a/goal.json': goalText({ id: 'a' }), 'orchestra/waves/a/plan.json': planWith(narrow) });
+        expect(rules(report)).toContain('person record-unreadable');
+        expect(blocking(report)).toContain('plan-beyond-hub');
+      });
+    });
+
+    it('does not settle a target outside the planned projects by planning its project', async () => {
+      const graph = graphOf({ shop: ['backend'], backend: ['contracts'], contracts: [], island: [], web: [] });
+      const named = goalText({ affectedModules: ['backend'] });
+      const plan = planWith([[{ agent: 'backend', projects: ['backend', 'contracts'] }]]).replace(JSON.stringify(JSON.parse(goal)), named);
+      expect(blocking((await gate({ ...changedFee, [`${records}goal.json`]: named }, { graph })).report)).toEqual(['goal-targets-outside']);
+      expect(blocking((await gate({ ...changedFee, [`${records}goal.json`]: named, [`${records}plan.json`]: plan }, { graph })).report)).toEqual(['plan-beyond-hub']);
+    });
   });
 
   it('leaves the lease to a person in a shallow clone', async () => {

@@ -119,14 +119,19 @@ function followUps(evidence: Evidence, find: FindingMaker): readonly Finding[] {
   ]);
 }
 
-/** A model's choice of projects is as good as its reasons: what the hub would have leased anyway is told, what it would not is a person's to allow. */
+/**
+ * A model's choice of projects is as good as its reasons: what the hub would have leased anyway is told, what it would not is a person's to allow. So is a choice
+ * that leases nothing here: committed, it would be one that was agreed to.
+ */
 function refinements(evidence: Evidence, find: FindingMaker): readonly Finding[] {
-  return (evidence.refinements ?? []).flatMap(({ goalId, model, why, atBase, beyond, refused }) => {
+  return (evidence.refinements ?? []).flatMap(({ goalId, model, why, atBase, beyond, refused, replaces = false }) => {
     const words = why === '' ? '' : ` It says: ${why}.`;
-    const how = refused.length > 0 ? `but base does not offer what it chose, so the lease is the hub's: ${refused.join('; ')}` : `and ${atBase ? 'committed before' : 'its choice comes with this change'}`;
+    const how = replaces ? 'and this change puts it in place of the committed one, which the lease follows' : refused.length > 0 ? `but base does not offer what it chose, so the lease is the hub's: ${refused.join('; ')}` : `and ${atBase ? 'committed before' : 'its choice comes with this change'}`;
+    const unoffered = atBase ? [] : refused;
     return [
       find('plan-by-model', { because: `The plan of goal "${goalId}" was made by a model (${model}), ${how}.${words}`, data: { model, atBase, refused } }),
       ...(beyond.length === 0 ? [] : [find('plan-beyond-hub', { because: `The plan of goal "${goalId}" leases to ${beyond.join(', to ')} what the hub's own plan does not; a model (${model}) chose it.${words}`, data: { beyond } })]),
+      ...(unoffered.length === 0 ? [] : [find('plan-beyond-hub', { because: `The plan of goal "${goalId}" holds a choice that base does not offer, and would lease by it once it is committed: ${unoffered.join('; ')}.`, data: { refused: unoffered } })]),
     ];
   });
 }
