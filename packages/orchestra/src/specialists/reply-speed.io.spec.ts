@@ -1,5 +1,6 @@
 import { parseReply } from './parse-reply';
 import { parseOrder } from './planning/parse-order';
+import { parsePlan } from './planning/parse-plan';
 
 /** Bounds are ten times what a slow machine takes: they catch quadratic time, not a busy minute. */
 describe('parseReply', () => {
@@ -27,9 +28,25 @@ describe('parseOrder', () => {
     ['a list that is not closed', `[${'1,'.repeat(25_000)}`],
     ['a path that goes on', `Dockerfile${'.'.repeat(50_000)}`],
     ['many lines', 'no/such/file.ts\n'.repeat(3000)],
+    ['spaces before a word', `${' '.repeat(59_000)}x`],
+    ['a fence that ends in a tick', `${'~'.repeat(59_000)}\``],
+    ['a number and colons', `1${':'.repeat(29_000)}${' '.repeat(29_000)}\u2028x`],
   ])('stays quick on %s', (_, text) => {
     const begun = performance.now();
     parseOrder(text, { paths: ['Dockerfile', 'src/a.ts'], numbers: true });
     expect(performance.now() - begun).toBeLessThan(4000);
+  });
+});
+
+describe('parsePlan', () => {
+  it.each([
+    ['spaces before a project', `- a in ${' '.repeat(57_000)}${'b'.repeat(2500)}`],
+    ['spaces between projects', `- a in b${' '.repeat(59_000)}b`],
+    ['an endless key', `why${' '.repeat(59_000)}x`],
+    ['many tasks', '- a in b: c\n'.repeat(4900)],
+  ])('stays quick on %s', (_, text) => {
+    const begun = performance.now();
+    parsePlan(`status: plan\n${text}`);
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

@@ -37,11 +37,12 @@ function unusable(because: string, dropped = 0): ParsedOrder {
   return { files: [], dropped, unused: because };
 }
 
-const nothing = /^\s*(?:(?:`{3,}|~{3,})[^`]*|-{3,}|[\s*_#=-]*END OF REPLY[\s*_#=.-]*)?$/i;
+/** Of a trimmed line. Written so that no run of signs can be shared out in two ways. */
+const nothing = /^(?:`{3,}[^`]*|~~~[^`]*|-{3,}|[\s*_#=-]*END OF REPLY[\s*_#=.-]*)?$/i;
 
 /** A line is one entry; a JSON list on one line is as many as it holds. */
 function entriesOf(line: string): readonly string[] {
-  if (nothing.test(line)) return [];
+  if (nothing.test(line.trim())) return [];
   if (!/^\s*\[\s*["\d].*\]\s*$/.test(line)) return [line];
   try {
     const list: unknown = JSON.parse(line);

@@ -62,7 +62,7 @@ function wordsOf(text: string | undefined): string | undefined {
 
 const waveLine = /^wave\s+(\d{1,2})\b\s*:?/i;
 const listMark = /^(?:[-*•]|\d{1,2}[.)])\s+/;
-const taskLine = /^([a-z][a-z0-9-]*)\s+in\s+([^:]{1,2000})(?::\s*(.*))?$/i;
+const taskLine = /^([a-z][a-z0-9-]*)\s+in\s+([^\s:][^:]{0,1999})(?::\s*(.*))?$/i;
 
 function readWaves(lines: readonly string[]): { readonly waves: readonly (readonly RefinedTask[])[] } | { readonly because: string } {
   const waves: RefinedTask[][] = [];

@@ -19,15 +19,15 @@ const role =
   'judged and committed. This text is all you have: no tools, no second look at the repository. You change no code and give no permission: what a specialist may touch is worked out ' +
   'from its domain and the projects, by a tool, and a judge works it out again.';
 
+/** Nothing that the workspace wrote stands here, not even a name: only what is fenced is taken for data. */
 function rules({ type }: OrchestrationGoal, { most, projects }: PlanSketch): string {
-  const named = projects.filter((each) => each.named).map(({ name }) => oneLine(name));
   return [
     '## What a plan must be', '',
     '- Only the projects and specialists below, each specialist once in a wave, each project once for a specialist.',
     `- At most ${most.projects} projects and ${most.waves === 1 ? 'one wave' : `${most.waves} waves`}. The fewer, the better: a project that need not change has no task.`,
     type === 'bugfix' ? '- A bugfix: the smallest change. Plan where the cause lies, not where it shows.' : '- A feature: what others are built on comes in an earlier wave.',
     '- Tests are planned beside every wave without being named. A line for `test` says what to cover, and where is worked out.',
-    ...(named.length === 0 ? [] : [`- The goal itself names ${named.join(', ')}: planned as well.`]),
+    ...(projects.some(({ named }) => named) ? ['- A project that the goal names, which is said with it below, is planned as well.'] : []),
   ].join('\n');
 }
 
