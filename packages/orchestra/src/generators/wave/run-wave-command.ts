@@ -12,6 +12,7 @@ import { OrchestraError, type OrchestrationGoal, type Policy, type ProviderName,
 import { isCommitted } from '../../orchestrator/is-committed';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
+import { isTreeAsRead } from './is-tree-as-read';
 import { judgeApplied } from './judge-applied';
 import { doneElsewhere, startFollowUps } from './follow-ups';
 import { removeRecords } from './remove-records';
@@ -81,7 +82,7 @@ async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boo
   const provider = options.provider ?? policy.provider ?? 'handoff';
   const { strict, record, goalTokens } = options;
   const io = await createIo(tree.root, {
-    provider, policy, graphMadeByNx: recovered.length === 0, ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
+    provider, policy, graphMadeByNx: isTreeAsRead(options, recovered.length), ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
   });
   for (const each of recovered) {
     await recordRecovery({ root: tree.root, io, base }, each);
