@@ -27,6 +27,9 @@ const leavingOut = new Set(['optional', 'nullish', 'exactOptional', 'default', '
 /** Whose object literal lists fields; that of `pick` or `default` does not. */
 const shaping = new Set(['object', 'strictObject', 'looseObject', 'extend', 'safeExtend', 'augment', 'keys', 'append', 'shape', 'concat']);
 const bounding = new Set(['min', 'max', 'length', 'gt', 'gte', 'lt', 'lte']);
+const sameBound: ReadonlyMap<string, string> = new Map([['gte', 'min'], ['lte', 'max']]);
+/** Of the bounds those that a larger number makes tighter. */
+export const lowerBounds: ReadonlySet<string> = new Set(['min', 'gt']);
 
 /** Fields of schemas written with zod, joi or yup. Read from the names alone: nothing is run, and no type is asked. */
 export function schemaFields({ tree }: SourceView): readonly SchemaField[] {
@@ -58,31 +61,65 @@ interface Link {
 }
 
 function fieldOf(value: ts.Expression, schema: string, keys: readonly string[], tree: ts.SourceFile): SchemaField {
-  const links = chainOf(value);
+  const links = linksOf(value);
   const names = links.map(({ name }) => name);
-  const listed = links.filter(({ name }) => listing.has(name)).map(({ inputs }) => literalsIn(inputs));
-  const values = listed.length === 1 ? listed[0] : undefined;
-  const bounds = links.flatMap(({ name, inputs: [limit] }) => (bounding.has(name) && limit !== undefined && ts.isNumericLiteral(limit) ? [[name, Number(limit.text)] as const] : []));
+  const values = valuesOf(links);
   return {
-    schema, field: keys.join('.'), kinds: names, bounds: new Map(bounds), text: value.getText(tree), range: [startLine(tree, value), endLine(tree, value)],
+    schema, field: keys.join('.'), kinds: names, bounds: boundsOf(links), text: value.getText(tree), range: [startLine(tree, value), endLine(tree, value)],
     required: isJoi(value) ? names.includes('required') : !names.some((name) => leavingOut.has(name)),
     ...(values === undefined ? {} : { values }),
   };
 }
 
-/** `z.string().min(1).optional()`: string, min, optional. */
+/** What one list leaves of another: `enum(['a', 'b']).exclude(['b'])`, `.extract(['a'])`, `.pipe(z.enum(['a']))`. */
+function valuesOf(links: readonly Link[]): readonly string[] | undefined {
+  let values: readonly string[] | undefined;
+  for (const { name, inputs } of links) {
+    if (!listing.has(name) && name !== 'extract' && name !== 'exclude') continue;
+    const listed = literalsIn(inputs);
+    if (listed === undefined || (values === undefined && name === 'exclude')) return undefined;
+    const own = new Set(listed);
+    values = values === undefined ? listed : values.filter((value) => own.has(value) === (name !== 'exclude'));
+  }
+  return values;
+}
+
+/** The tightest of each: a later one takes nothing back. */
+function boundsOf(links: readonly Link[]): ReadonlyMap<string, number> {
+  const bounds = new Map<string, number>();
+  for (const { name, inputs: [input] } of links) {
+    const limit = input === undefined || !bounding.has(name) ? undefined : numberOf(input);
+    if (limit === undefined) continue;
+    const word = sameBound.get(name) ?? name;
+    const known = bounds.get(word);
+    bounds.set(word, known === undefined ? limit : lowerBounds.has(word) ? Math.max(known, limit) : Math.min(known, limit));
+  }
+  return bounds;
+}
+
+function numberOf(input: ts.Expression): number | undefined {
+  const plain = plainOf(input);
+  if (ts.isNumericLiteral(plain)) return Number(plain.text);
+  return ts.isPrefixUnaryExpression(plain) && plain.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(plain.operand) ? -Number(plain.operand.text) : undefined;
+}
+
+/** `z.string().min(1).optional()`: string, min, optional. What is piped into counts as well, since both have to take a value. */
+function linksOf(value: ts.Expression): readonly Link[] {
+  return chainOf(value).flatMap((link) => (link.name === 'pipe' && link.inputs[0] !== undefined ? [link, ...linksOf(link.inputs[0])] : [link]));
+}
+
 function chainOf(value: ts.Expression): readonly Link[] {
   const links: Link[] = [];
   let each: ts.Expression = value;
   let inputs: readonly ts.Expression[] = [];
   while (ts.isCallExpression(each) || ts.isPropertyAccessExpression(each)) {
     if (ts.isPropertyAccessExpression(each)) {
-      links.unshift({ name: each.name.text, inputs });
+      links.push({ name: each.name.text, inputs });
       inputs = [];
     } else inputs = each.arguments;
     each = each.expression;
   }
-  return links;
+  return links.reverse();
 }
 
 function rootOf(value: ts.Expression): ts.Expression {
@@ -110,8 +147,19 @@ function libraryOf(root: ts.Identifier): string {
 }
 
 function literalsIn(inputs: readonly ts.Expression[]): readonly string[] | undefined {
-  const each = inputs.flatMap((input) => (ts.isArrayLiteralExpression(input) ? [...input.elements] : [input]));
+  const each = inputs.map(plainOf).flatMap((input) => (ts.isArrayLiteralExpression(input) ? input.elements.map(plainOf) : [input]));
   return each.length > 0 && each.every(isLiteral) ? each.map((value) => value.getText().replaceAll('"', "'")) : undefined;
+}
+
+/** Without `as const` and the like, and a constant of the same file by what it holds. */
+function plainOf(input: ts.Expression): ts.Expression {
+  let each = input;
+  while (ts.isAsExpression(each) || ts.isSatisfiesExpression(each) || ts.isParenthesizedExpression(each)) each = each.expression;
+  const binding = ts.isIdentifier(each) && each.text !== 'undefined' ? bindingOf(each.text, each) : undefined;
+  const held = binding !== undefined && ts.isVariableDeclaration(binding) && (ts.getCombinedNodeFlags(binding) & ts.NodeFlags.Const) !== 0 ? binding.initializer : undefined;
+  if (held === undefined) return each;
+  // One step: a constant that names itself would be followed for ever.
+  return ts.isAsExpression(held) || ts.isSatisfiesExpression(held) ? held.expression : held;
 }
 
 function isLiteral(node: ts.Expression): boolean {

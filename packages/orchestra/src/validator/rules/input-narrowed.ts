@@ -1,4 +1,4 @@
-import { schemaFields, type SchemaField } from '../../syntax/schema-fields';
+import { lowerBounds, schemaFields, type SchemaField } from '../../syntax/schema-fields';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 
 /**
@@ -28,29 +28,44 @@ function narrower({ change, base, head }: FilePair): readonly RuleLoss[] {
 
 /** Alternatives of a union share their fields' names: what one of them takes is taken. */
 function byName(fields: readonly SchemaField[]): ReadonlyMap<string, SchemaField> {
-  const found = new Map<string, SchemaField>();
+  const found = new Map<string, SchemaField[]>();
   for (const field of fields) {
     const name = field.field === '' ? field.schema : `${field.schema}.${field.field}`;
-    const other = found.get(name);
-    found.set(name, other === undefined ? field : eitherOf(other, field));
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [field]);
+    else known.push(field);
   }
-  return found;
+  return new Map([...found].map(([name, all]) => [name, anyOf(all)] as const));
 }
 
-function eitherOf(one: SchemaField, other: SchemaField): SchemaField {
-  const { values: _one, ...rest } = one;
-  const values = one.values === undefined || other.values === undefined ? undefined : [...new Set([...one.values, ...other.values])];
-  return { ...rest, required: one.required && other.required, kinds: [...one.kinds, ...other.kinds], bounds: new Map(), text: `${one.text}\n${other.text}`, ...(values === undefined ? {} : { values }) };
+/** In one pass: a union may have as many alternatives as a file has lines. */
+function anyOf(all: readonly SchemaField[]): SchemaField {
+  const [first] = all;
+  if (first === undefined || all.length === 1) return first as SchemaField;
+  const { values: _one, ...rest } = first;
+  const listed = all.flatMap(({ values }) => (values === undefined ? [] : [values]));
+  const values = listed.length === all.length ? [...new Set(listed.flat())] : undefined;
+  return {
+    ...rest, required: all.every(({ required }) => required), kinds: [...new Set(all.flatMap(({ kinds }) => kinds))], bounds: new Map(), text: all.map(({ text }) => text).join('\n'),
+    ...(values === undefined ? {} : { values }),
+  };
+}
+
+const mostShown = 10;
+
+function shown(values: readonly string[]): string {
+  const some = values.slice(0, mostShown).map((value) => value.slice(0, 80)).join(', ');
+  return values.length > mostShown ? `${some} and ${values.length - mostShown} more` : some;
 }
 
 function fewerValues(before: SchemaField, after: SchemaField): readonly string[] {
   if (after.values === undefined) return [];
-  const listed = after.values.join(', ');
   if (before.values !== undefined) {
-    const gone = before.values.filter((value) => !after.values?.includes(value));
-    return gone.length === 0 ? [] : [`no longer takes ${gone.join(', ')}`];
+    const taken = new Set(after.values);
+    const gone = before.values.filter((value) => !taken.has(value));
+    return gone.length === 0 ? [] : [`no longer takes ${shown(gone)}`];
   }
-  return isWholeBoolean(before, after.values) ? [] : [`takes ${listed} alone, and took ${before.text.slice(0, 80)}`];
+  return isWholeBoolean(before, after.values) ? [] : [`takes ${shown(after.values)} alone, and took ${before.text.slice(0, 80)}`];
 }
 
 /** A list of both answers is a way to read a yes or no from text. */
@@ -60,15 +75,15 @@ function isWholeBoolean({ kinds }: SchemaField, values: readonly string[]): bool
 }
 
 function askedFor(before: SchemaField, after: SchemaField): readonly string[] {
-  return !before.required && after.required ? ['can no longer be left out'] : [];
+  // `.partial()` and `.required()` say it of all fields of an object at once.
+  const ofAll = (before.kinds.includes('partial') && !after.kinds.includes('partial')) || (!before.kinds.includes('required') && after.kinds.includes('required') && after.required);
+  return (!before.required && after.required) || ofAll ? ['can no longer be left out'] : [];
 }
-
-const lower = new Set(['min', 'gt', 'gte']);
 
 function tighter(before: SchemaField, after: SchemaField): readonly string[] {
   return [...after.bounds].flatMap(([name, limit]) => {
     const old = before.bounds.get(name);
-    const same = old === undefined || (lower.has(name) ? limit <= old : name === 'length' ? limit === old : limit >= old);
+    const same = old === undefined || (lowerBounds.has(name) ? limit <= old : name === 'length' ? limit === old : limit >= old);
     return same ? [] : [`has ${name} ${limit} instead of ${old}`];
   });
 }

@@ -37,6 +37,17 @@ export const inputNarrowedFixtures: readonly RuleFixture[] = [
   { ...at, bad: query.replace("'title', 'created_at'", "'title'"), good: query.replace('z.coerce.boolean()', 'z.stringbool()'), where: 'noteListSchema.order' },
   { ...at, bad: query.replace('z.uuid().optional()', 'z.uuid()'), good: query.replace('z.uuid().optional()', 'z.uuid().nullish()'), where: 'noteListSchema.owner' },
   { ...at, bad: query.replace('max(100)', 'max(10)'), good: query.replace('max(100)', 'min(1).max(500)'), where: 'noteListSchema.limit' },
+  // The same in other words.
+  { ...at, bad: query.replace("z.enum(['title', 'created_at'])", "z.enum(['title'] as const)"), good: query.replace("z.enum(['title', 'created_at'])", "z.enum(['created_at', 'title'] as const)"), where: 'noteListSchema.order' },
+  {
+    ...at, where: 'noteListSchema.order',
+    bad: query.replace('export', "const orders = ['title'] as const;\nexport").replace("['title', 'created_at']", 'orders'),
+    good: query.replace('export', "const orders = ['title', 'created_at', 'colour'] as const;\nexport").replace("['title', 'created_at']", 'orders'),
+  },
+  { ...at, bad: query.replace("'created_at'])", "'created_at']).exclude(['created_at'])"), good: query.replace("'created_at'])", "'created_at']).extract(['title', 'created_at'])"), where: 'noteListSchema.order' },
+  { ...at, bad: query.replace("'created_at'])", "'created_at']).pipe(z.enum(['title']))"), good: query.replace("'created_at'])", "'created_at']).pipe(z.string())"), where: 'noteListSchema.order' },
+  { ...at, bad: query.replace('max(100)', 'lte(10).max(100)'), good: query.replace('max(100)', 'lte(100)'), where: 'noteListSchema.limit' },
+  { ...at, bad: query.replace('optional(),\n});', 'optional(),\n}).required();'), good: query.replace('optional(),\n});', 'optional(),\n}).partial();'), where: 'noteListSchema' },
   {
     rule: 'input-narrowed', path: 'packages/contracts/src/note.js', base: body, severity: 'person', where: 'noteSchema.colour',
     debt: body.replace('max(200)', 'max(300)'),
