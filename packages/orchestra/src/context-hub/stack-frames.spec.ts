@@ -1,3 +1,4 @@
+import { processorMs } from '../testing/processor-ms';
 import { readStackFrames } from './stack-frames';
 
 const paths = (text: string): readonly string[] => readStackFrames(text).map(({ path, line }) => `${path}:${line}`);
@@ -28,8 +29,8 @@ describe('readStackFrames', () => {
   });
 
   it('does not choke on a very long line', () => {
-    const begun = performance.now();
-    expect(readStackFrames(`at ${'a.'.repeat(200_000)}`)).toEqual([]);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    const line = `at ${'a.'.repeat(200_000)}`;
+    expect(processorMs(() => readStackFrames(line))).toBeLessThan(2000);
+    expect(readStackFrames(line)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { processorMs } from '../testing/processor-ms';
 import { applyEdits } from './apply-edits';
 
 const long = Array.from({ length: 20_000 }, (_, index) => `  line ${index} of the file;`);
@@ -12,9 +13,8 @@ describe('applyEdits stays quick', () => {
     ['one endless line', `${'a '.repeat(500_000)}\n`, `${'b '.repeat(1000)}\n`, 'y\n', 'no-match'],
     ['a file rewritten whole', text(long), text(long), text(long.map((line) => `${line}!`)), undefined],
   ])('on %s', (_, file, find, written, kind) => {
-    const begun = performance.now();
-    const result = applyEdits(new Map([['a.ts', file]]), [{ kind: 'replace', path: 'a.ts', find, with: written }]);
-    expect(performance.now() - begun).toBeLessThan(8000);
-    expect(result.rejections[0]?.kind).toBe(kind);
+    const kinds: (string | undefined)[] = [];
+    expect(processorMs(() => kinds.push(applyEdits(new Map([['a.ts', file]]), [{ kind: 'replace', path: 'a.ts', find, with: written }]).rejections[0]?.kind))).toBeLessThan(8000);
+    expect(kinds).toEqual([kind]);
   });
 });

@@ -1,3 +1,4 @@
+import { processorMs } from '../testing/processor-ms';
 import { parseReply } from './parse-reply';
 import { parseOrder } from './planning/parse-order';
 import { parsePlan } from './planning/parse-plan';
@@ -15,9 +16,7 @@ describe('parseReply', () => {
     ['many ticks', `status: needs\nread:\n- ${'`a` '.repeat(50_000)}\n`],
     ['a list of everything', `status: needs\nread:\n${'- a/b.ts\n'.repeat(50_000)}`],
   ])('stays quick on %s', (_, text) => {
-    const begun = performance.now();
-    parseReply(text, 'w1-backend');
-    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(processorMs(() => parseReply(text, 'w1-backend'))).toBeLessThan(4000);
   });
 });
 
@@ -32,9 +31,7 @@ describe('parseOrder', () => {
     ['a fence that ends in a tick', `${'~'.repeat(59_000)}\``],
     ['a number and colons', `1${':'.repeat(29_000)}${' '.repeat(29_000)}\u2028x`],
   ])('stays quick on %s', (_, text) => {
-    const begun = performance.now();
-    parseOrder(text, { paths: ['Dockerfile', 'src/a.ts'], numbers: true });
-    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(processorMs(() => parseOrder(text, { paths: ['Dockerfile', 'src/a.ts'], numbers: true }))).toBeLessThan(4000);
   });
 });
 
