@@ -1,4 +1,3 @@
-import { processorMs } from '../testing/processor-ms';
 import { readStackFrames } from './stack-frames';
 
 const paths = (text: string): readonly string[] => readStackFrames(text).map(({ path, line }) => `${path}:${line}`);
@@ -29,8 +28,7 @@ describe('readStackFrames', () => {
   });
 
   it('does not choke on a very long line', () => {
-    const line = `at ${'a.'.repeat(200_000)}`;
-    expect(processorMs(() => readStackFrames(line))).toBeLessThan(2000);
-    expect(readStackFrames(line)).toEqual([]);
+    // In quadratic time this would be minutes, and the runner's own limit ends it.
+    expect(readStackFrames(`at ${'a.'.repeat(400_000)}`)).toEqual([]);
   });
 });

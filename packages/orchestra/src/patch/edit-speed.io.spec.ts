@@ -1,4 +1,4 @@
-import { processorMs } from '../testing/processor-ms';
+import { processorMs } from '../io/testing/processor-ms';
 import { applyEdits } from './apply-edits';
 
 const long = Array.from({ length: 20_000 }, (_, index) => `  line ${index} of the file;`);

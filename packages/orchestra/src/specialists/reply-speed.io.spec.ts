@@ -1,4 +1,4 @@
-import { processorMs } from '../testing/processor-ms';
+import { processorMs } from '../io/testing/processor-ms';
 import { parseReply } from './parse-reply';
 import { parseOrder } from './planning/parse-order';
 import { parsePlan } from './planning/parse-plan';

@@ -1,5 +1,5 @@
 import { policySchema, type Finding } from '../model';
-import { processorMs } from '../testing/processor-ms';
+import { processorMs } from '../io/testing/processor-ms';
 import { changedFile, sampleEvidence } from '../testing/sample-evidence';
 import { authRules, behaviourRules, deceptionRules, isolationRules, secretRules, testRules } from './rules/built-in-rules';
 import { anyCasts } from '../syntax/any-casts';
