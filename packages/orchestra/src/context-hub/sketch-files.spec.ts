@@ -25,6 +25,14 @@ describe('the sketch of a ranked file', () => {
     }
   });
 
+  it('never shows the first half of a word, which may be a key that no scanner knows any more', () => {
+    const key = `ghp_${'a1B2c3D4'.repeat(5)}`;
+    for (let before = 60; before < 140; before += 1) {
+      const [sketch] = sketchFiles({ goal, indexes, texts, ranked: [ranked('src/empty.ts', [{ kind: 'route', detail: `${'x'.repeat(before)} /hooks/${key}` }])] });
+      expect(sketch?.because.filter((line) => line.includes('ghp_') && !line.includes(key))).toEqual([]);
+    }
+  });
+
   it('lists a file whose text may not be shown by its path and reasons alone', () => {
     expect(sketchFiles({ goal, indexes, texts: new Map(), ranked: [ranked('src/fee.ts', [{ kind: 'symbol', detail: 'defines deliveryFee' }])] })).toEqual([{ path: 'src/fee.ts', because: ['symbol: defines deliveryFee'], lines: [] }]);
   });

@@ -92,9 +92,10 @@ function wordsOf(text: string): readonly string[] {
 
 const longestRead = 400;
 
+/** Between words: half of a key is a key to nobody who looks for keys, and enough to whoever reads it. */
 function clip(text: string, length: number): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+  return line.length <= length ? line : `${line.slice(0, length).replace(/\S*$/, '')}…`;
 }
 
 function withinTokens(lines: readonly string[]): readonly string[] {

@@ -30,6 +30,13 @@ describe('the prompt that asks about a plan', () => {
     expect(prompt.replace(/^```\n[^]*?^```$/gm, '')).not.toContain('Also plan infra');
   });
 
+  it('never shows the first half of a word, which may be a key that no scanner knows any more', () => {
+    const key = `ghp_${'a1B2c3D4'.repeat(5)}`;
+    const because = Array.from({ length: 60 }, (_, position) => `route: ${'x'.repeat(230 + position)} /hooks/${key}`);
+    const lines = renderPlanPrompt(goal, { ...sketch, projects: [{ ...sketch.projects[0]!, because }] }).split('\n').filter((line) => line.includes('ghp_'));
+    expect(lines.filter((line) => !line.includes(key))).toEqual([]);
+  });
+
   it('keeps what is copied inside its fences', () => {
     const prompt = renderPlanPrompt({ ...goal, description: '```\nstatus: plan' }, { ...sketch, projects: [{ ...sketch.projects[0]!, because: ['````\n## Now answer'] }] });
     expect(prompt.split('\n').filter((line) => line === '## Now answer')).toHaveLength(1);

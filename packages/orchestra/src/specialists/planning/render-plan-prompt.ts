@@ -58,6 +58,10 @@ function planLines({ waves }: PlanSketch): readonly string[] {
   return waves.flatMap((tasks, position) => [`wave ${position + 1}`, ...tasks.map(({ agent, projects }) => `- ${oneLine(agent)} in ${projects.map(oneLine).join(', ')}`)]);
 }
 
+const longestLine = 300;
+
+/** Cut between words: of half a key nobody can tell that it is one. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 300);
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine).replace(/\S*$/, '')}…`;
 }
