@@ -35,7 +35,7 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
   const { io, survey, policy } = context;
   const isNear = nearTo(context, task);
   // Whoever writes the test has it in the conversation already.
-  const tests = task.agent === 'test' ? [] : await writtenTests(context, view);
+  const tests = task.agent === 'test' ? [] : await writtenTests(context, view, task.budget.contextTokens);
   const requested = [...tests, ...conversation.requested];
   const changed = [...view.changed].map(([path, text]) => [path, indexFile(path, text)] as const);
   const indexes = new Map([...survey.indexes, ...changed].filter(([path]) => isNear(path) && !view.deleted.has(path)));

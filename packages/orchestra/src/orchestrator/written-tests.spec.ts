@@ -39,12 +39,12 @@ async function world(changed: ReadonlyMap<string, string>) {
 it('of a file that was there before, the lines that were written and a few around them', async () => {
   const { context, view } = (await world(new Map([[spec, old + added]])))('backend');
   const lines = old.split('\n').length;
-  expect(await writtenTests(context, view)).toMatchObject([{ path: spec, range: [lines - 3, lines + 6] }]);
+  expect(await writtenTests(context, view, 16_000)).toMatchObject([{ path: spec, range: [lines - 3, lines + 6] }]);
 });
 
 it('a new file whole, and nothing that is no test', async () => {
   const { context, view } = (await world(new Map([['packages/backend/src/fee.spec.ts', added], ['packages/backend/src/fee.ts', 'export const deliveryFee = 0;\n']])))('backend');
-  expect((await writtenTests(context, view)).map(({ path, range }) => [path, range])).toEqual([['packages/backend/src/fee.spec.ts', undefined]]);
+  expect((await writtenTests(context, view, 16_000)).map(({ path, range }) => [path, range])).toEqual([['packages/backend/src/fee.spec.ts', undefined]]);
 });
 
 it('the fix is shown the test it has to satisfy and, high up, what that test imports', async () => {
@@ -58,4 +58,18 @@ it('the fix is shown the test it has to satisfy and, high up, what that test imp
 it('whoever writes the test is not shown its own as asked for', async () => {
   const { packet } = (await world(new Map([[spec, old + added]])))('test');
   expect(JSON.stringify(await packet)).not.toContain('written for this goal');
+});
+
+it.each([
+  ['a new test', 'packages/backend/src/fee.spec.ts', ''],
+  ['an old test', spec, old],
+])('%s that is longer than the packet leaves room for what has to be fixed', async (_, path, before) => {
+  const long = `${before}import { checkout } from './checkout';\n${Array.from({ length: 900 }, (__, n) => `\nit('charges the delivery fee of ${n}', () => {\n  const total = checkout(${n});\n  expect(total).toBe(${n});\n  expect(total).toBeLessThan(${n + 1});\n});\n`).join('')}`;
+  const source = Array.from({ length: 120 }, (__, n) => `/** The delivery fee of kind ${n}. */\nexport function checkout${n}(total: number): number {\n  return total + ${n};\n}\n`).join('\n');
+  const { packet, context } = (await world(new Map([[path, long], ['packages/backend/src/checkout.ts', source]])))('backend');
+  const { files: shown, tokens } = await packet;
+  const tokensOf = (name: string): number => shown.filter((file) => file.path === name).reduce((sum, file) => sum + file.tokens, 0);
+  expect(tokens.repository).toBeLessThanOrEqual(context.policy.budgets.contextTokens);
+  expect(tokensOf(path)).toBeGreaterThan(1000);
+  expect(tokensOf('packages/backend/src/checkout.ts')).toBeGreaterThan(3000);
 });
