@@ -24,6 +24,7 @@ export interface PlanningWorld extends Pick<Io, 'model' | 'secrets' | 'progress'
 
 /** Above any answer to a question about a plan, and too much to look for secrets in. Characters. */
 const longestReply = 200_000;
+const longestReason = 500;
 
 /**
  * Asks the model one question about a plan: the same provider, budgets, recordings and kept replies as a specialist's task, and no repair round,
@@ -39,7 +40,8 @@ export async function askPlanning(world: PlanningWorld, question: PlanningQuesti
   if (reply.kind === 'pending') return { ...reply, taskId };
   if (reply.warning !== undefined) world.progress.note(reply.warning);
   const known = { model: reply.model, promptHash: sha256(prompt) };
-  if (reply.unusable !== undefined) return { kind: 'unusable', because: reply.unusable, ...known };
+  // It is kept in the plan, and may come from a recording, which is a file like any other.
+  if (reply.unusable !== undefined) return { kind: 'unusable', because: (await world.secrets.redact(reply.unusable)).text.slice(0, longestReason), ...known };
   if (reply.text.length > longestReply) return { kind: 'unusable', because: `it is ${reply.text.length} characters long`, ...known };
   const { text } = await world.secrets.redact(reply.text);
   await world.records.writeReply(goalId, taskId, round, text);

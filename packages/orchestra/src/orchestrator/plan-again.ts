@@ -93,12 +93,15 @@ interface SurveyedDiff {
   readonly locks: DiffRecords['locks'];
 }
 
+/** What a model may say of its plan; a record can hold a megabyte of it, and a report has other things to tell. */
+const longestWords = 300;
+
 function refineAgain({ survey, planRequest, locks }: SurveyedDiff, refinement: PlanRefinement, atBase: boolean): { readonly plan?: WavePlan; readonly told: ToldRefinement } {
   const { goal, policy, specialists } = planRequest;
   const { graph } = survey;
   const plain = planFrom(survey, planRequest);
   const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves, atBase ? refinement.waves.flatMap((tasks) => tasks.flatMap(({ projects }) => projects)) : []);
-  const told = { goalId: goal.id, model: refinement.model, why: refinement.why ?? '', atBase };
+  const told = { goalId: goal.id, model: refinement.model.slice(0, longestWords), why: (refinement.why ?? '').slice(0, longestWords), atBase };
   if (refined.kind === 'refused') return { told: { ...told, beyond: [], refused: [...refined.mistakes] } };
   const beyond = atBase ? [] : [...new Set([...leasedBeyond(graph, plain, refined.plan), ...targetsTaken(graph, plain, refined.plan)])].sort();
   return { plan: withGrants(refined.plan, locks, specialists, policy, graph), told: { ...told, beyond, refused: [] } };

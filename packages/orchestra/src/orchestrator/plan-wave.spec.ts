@@ -55,6 +55,13 @@ describe('a wave with --planner=model', () => {
     }
   });
 
+  it('keeps no secret of whoever says that a reply cannot be used, and few words', async () => {
+    const { io, outcome } = await wave([{ kind: 'reply', text: 'status: plan', model: 'm', unusable: `the server said ${token} ${'x'.repeat(1_000_000)}` }]);
+    expect(outcome.plan.refinement?.unused).toMatch(/^the server said /);
+    expect(JSON.stringify([outcome.plan.refinement, io.notes]).length).toBeLessThan(2000);
+    expect(JSON.stringify([outcome.plan, io.notes])).not.toContain(token);
+  });
+
   it('says beforehand what the gate will leave to a person', async () => {
     const { io } = await wave(['status: plan\n- frontend in web\n- backend in contracts']);
     expect(io.notes.join()).toMatch(/plan-w1: the plan leases more than the hub's own \(frontend in web, test in web\), which the gate leaves to a person/);

@@ -268,6 +268,12 @@ describe('the gate', () => {
       });
     });
 
+    it('tells its words shortly, however many the record holds', async () => {
+      const narrow = [[{ agent: 'backend', projects: ['contracts'] }]];
+      const { report } = await judged(planWith(narrow, { why: 'w'.repeat(1_000_000), model: 'm'.repeat(1_000_000) }), changedFee);
+      expect(JSON.stringify(report.findings.filter(({ rule }) => rule === 'plan-by-model')).length).toBeLessThan(2000);
+    });
+
     it('does not settle a target outside the planned projects by planning its project', async () => {
       const graph = graphOf({ shop: ['backend'], backend: ['contracts'], contracts: [], island: [], web: [] });
       const named = goalText({ affectedModules: ['backend'] });
