@@ -1,7 +1,7 @@
 import type { ModelOrder, RankedFile, Reason } from '../model';
 
 /** How many of the best ranked files a model is shown: enough for nine of ten changed files, few enough to read. */
-export const orderedFiles = 30;
+export const mostOrdered = 30;
 
 /**
  * The ranking with its first thirty in the order of a model. A path that is not among them is passed over, so a model can move a file and
@@ -10,7 +10,7 @@ export const orderedFiles = 30;
  */
 export function applyOrder(ranked: readonly RankedFile[], order: Pick<ModelOrder, 'files'> | undefined): readonly RankedFile[] {
   if (order === undefined || order.files.length === 0) return ranked;
-  const shown = ranked.slice(0, orderedFiles);
+  const shown = ranked.slice(0, mostOrdered);
   const byPath = new Map(shown.map((file) => [file.path, file] as const));
   const named = order.files.flatMap(({ path, why }, position) => {
     const file = byPath.get(path);
@@ -21,7 +21,7 @@ export function applyOrder(ranked: readonly RankedFile[], order: Pick<ModelOrder
   const targets = shown.flatMap((file) => (isTarget(file) ? [moved.get(file.path) ?? file] : []));
   const inOrder = [...targets, ...[...moved.values()].filter((file) => !isTarget(file))];
   // Places keep their worth, files change places: whoever weighs scores sees the same steps.
-  return [...inOrder.map((file, place) => ({ ...file, score: shown[place]?.score ?? file.score })), ...ranked.slice(orderedFiles)];
+  return [...inOrder.map((file, place) => ({ ...file, score: shown[place]?.score ?? file.score })), ...ranked.slice(mostOrdered)];
 }
 
 function reasonOf(position: number, why: string | undefined): Reason {

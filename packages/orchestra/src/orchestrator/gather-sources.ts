@@ -5,12 +5,12 @@ import { rankAfterTest } from '../context-hub/rank-after-test';
 import { renderInterfaces } from '../context-hub/render-interfaces';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
-import type { Io } from '../io/ports';
 import { gitBlobId } from '../model/canonical-json';
 import type { FileTexts, RankedFile, Task } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
+import { cutSecrets } from './cut-secrets';
 import { loadOutlines } from './load-outlines';
 import type { WaveView } from './wave-view';
 import { writtenTests } from './written-tests';
@@ -44,7 +44,7 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
   const wanted = chooseCandidates({ task, goal: survey.sought, policy, ranked, indexes, requested, irrelevant: conversation.irrelevant });
   const texts = await view.read(wanted);
   const secrets = await io.secrets.scan(texts);
-  const shown = await withoutSecrets(io, texts, secrets);
+  const shown = await cutSecrets(io.secrets, texts, secrets);
   return {
     ranked,
     requested,
@@ -55,12 +55,6 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
     interfaces: await interfacesOf(context, task, view, indexes),
     withheld: [...secrets].filter(([path]) => !shown.has(path)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, count]) => ({ path, secrets: count })),
   };
-}
-
-/** A source that one connection string in a comment would hide cannot be mended; only what cannot be cut out hides it. */
-async function withoutSecrets(io: Io, texts: FileTexts, secrets: ReadonlyMap<string, number>): Promise<FileTexts> {
-  const shown = await Promise.all([...texts].map(async ([path, text]) => [path, secrets.has(path) ? await io.secrets.cut(path, text) : text] as const));
-  return new Map(shown.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
 }
 
 /**

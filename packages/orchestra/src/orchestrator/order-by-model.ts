@@ -1,4 +1,4 @@
-import { orderedFiles } from '../context-hub/apply-order';
+import { mostOrdered } from '../context-hub/apply-order';
 import type { FileIndex } from '../context-hub/index-file';
 import { sketchFiles } from '../context-hub/sketch-files';
 import type { Io, TreeEntry } from '../io/ports';
@@ -7,6 +7,7 @@ import { isSecretPath } from '../patch/is-secret-path';
 import { parseOrder } from '../specialists/planning/parse-order';
 import { renderOrderPrompt } from '../specialists/planning/render-order-prompt';
 import { askPlanning, type PlanningQuestion, type PlanningReply, type PlanningWorld } from './ask-planning';
+import { cutSecrets } from './cut-secrets';
 
 export interface OrderWorld extends PlanningWorld {
   readonly repository: Pick<Io['repository'], 'readBlobTexts'>;
@@ -23,7 +24,7 @@ export type OrderAnswer = { readonly kind: 'ordered'; readonly order: ModelOrder
 
 /** One request: a model's order of the best ranked files. A reply that cannot be used is an order of none, which leaves the ranking as it is. */
 export async function orderByModel(world: OrderWorld, question: OrderQuestion): Promise<OrderAnswer> {
-  const shown = question.ranked.slice(0, orderedFiles);
+  const shown = question.ranked.slice(0, mostOrdered);
   const prompt = renderOrderPrompt(question.goal, sketchFiles({ ...question, ranked: shown, texts: await textsOf(world, question.tree, shown) }));
   const reply = await askPlanning(world, { ...question, prompt });
   if (reply.kind === 'pending') return { ...reply, prompt };
@@ -43,7 +44,5 @@ function sayWhatCame({ progress }: OrderWorld, taskId: string, { files, dropped,
 async function textsOf({ repository, secrets }: OrderWorld, tree: OrderQuestion['tree'], shown: readonly RankedFile[]): Promise<FileTexts> {
   const blobs = shown.flatMap(({ path }) => (isSecretPath(path) || !tree.has(path) ? [] : [[path, tree.get(path)?.blob ?? ''] as const]));
   const texts = await repository.readBlobTexts(new Map(blobs));
-  const found = await secrets.scan(texts);
-  const cut = await Promise.all([...texts].map(async ([path, text]) => [path, found.has(path) ? await secrets.cut(path, text) : text] as const));
-  return new Map(cut.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+  return cutSecrets(secrets, texts, await secrets.scan(texts));
 }
