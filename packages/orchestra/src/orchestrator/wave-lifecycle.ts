@@ -1,4 +1,5 @@
 import type { WaveState, WaveStateName } from '../model';
+import { askerOf } from './asker-of';
 
 export type WaveCommand = 'start' | 'continue' | 'followUps' | 'retry' | 'undo';
 
@@ -47,7 +48,7 @@ function neverStarted(started: readonly string[]): string {
 function refuseContinue(facts: LifecycleFacts, state: WaveState): string | undefined {
   const id = state.goalId;
   if (state.question !== undefined) {
-    return facts.answers ? undefined : `${state.question.taskId.startsWith('plan-') ? 'Whoever was asked about the plan' : `The ${state.question.taskId} specialist`} asked: ${state.question.text}\nAnswer it with --continue=${id} --answer="…".`;
+    return facts.answers ? undefined : `${askerOf(state.question.taskId)} asked: ${state.question.text}\nAnswer it with --continue=${id} --answer="…".`;
   }
   if (facts.answers) {
     return `Wave ${state.wave} of "${id}" waits for no answer.`;

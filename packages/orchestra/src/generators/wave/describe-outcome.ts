@@ -1,4 +1,5 @@
 import type { TestRun, Wave, WavePlan } from '../../model';
+import { askerOf } from '../../orchestrator/asker-of';
 import { forecast } from '../../orchestrator/plan/forecast';
 import type { WaveOutcome } from '../../orchestrator/run-wave';
 import { plainLine } from '../../report/escape-text';
@@ -51,8 +52,4 @@ export function describeUnproved(outcome: Extract<WaveOutcome, { kind: 'not-prov
 
 function tailOf(run: TestRun): string {
   return run.tail.split('\n').slice(-20).join('\n');
-}
-
-function askerOf(taskId: string): string {
-  return taskId.startsWith('plan-') ? 'Whoever was asked about the plan' : `The specialist of ${taskId}`;
 }
