@@ -19,6 +19,8 @@ export interface SketchInput {
 
 /** o200k tokens of `lines` per file: thirty files stay below what one packet costs. */
 const mostTokens = 150;
+/** Characters of a line that are looked at: a bundle of one line has millions. */
+const longestRead = 400;
 const most = { reasons: 4, reason: 140, names: 14, outline: 4, lines: 6, line: 120, chunks: 3 } as const;
 /** The first says how long ago and nothing of the goal, the second has no words of its own. */
 const saysNothing: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['recency', 'commit-message']);
@@ -89,8 +91,6 @@ function weightOf(text: string, words: ReadonlyMap<string, number>): number {
 function wordsOf(text: string): readonly string[] {
   return [...new Set(splitWords(text.slice(0, longestRead)))];
 }
-
-const longestRead = 400;
 
 /** Between words: half of a key is a key to nobody who looks for keys, and enough to whoever reads it. */
 function clip(text: string, length: number): string {

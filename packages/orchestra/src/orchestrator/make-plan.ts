@@ -7,7 +7,8 @@ import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { loadIndex } from './load-index';
 import { inReachOf } from './plan/in-reach-of';
-import { type PlanInput, planOneWave, planWaves } from './plan/plan-waves';
+import type { PlanInput } from './plan/make-tasks';
+import { planOneWave, planWaves } from './plan/plan-waves';
 import { readRegister, withRegister } from './read-register';
 
 /** What planning learnt on the way and packets need again. */

@@ -13,8 +13,8 @@ export interface SchemaField {
   readonly required: boolean;
   /** What alone is accepted, as written; absent where values are not listed, or not all of them are literals. */
   readonly values?: readonly string[];
-  /** What kind of value it is, by the word the library has for it: `string`, `boolean`. */
-  readonly kinds: readonly string[];
+  /** The calls it is written with, in order: `string`, `min`, `optional`. */
+  readonly calls: readonly string[];
   /** Numbers it is held between, by the word: `min`, `max`. */
   readonly bounds: ReadonlyMap<string, number>;
   readonly text: string;
@@ -65,7 +65,7 @@ function fieldOf(value: ts.Expression, schema: string, keys: readonly string[], 
   const names = links.map(({ name }) => name);
   const values = valuesOf(links);
   return {
-    schema, field: keys.join('.'), kinds: names, bounds: boundsOf(links), text: value.getText(tree), range: [startLine(tree, value), endLine(tree, value)],
+    schema, field: keys.join('.'), calls: names, bounds: boundsOf(links), text: value.getText(tree), range: [startLine(tree, value), endLine(tree, value)],
     required: isJoi(value) ? names.includes('required') : !names.some((name) => leavingOut.has(name)),
     ...(values === undefined ? {} : { values }),
   };

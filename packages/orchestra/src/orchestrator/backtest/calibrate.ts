@@ -3,8 +3,8 @@ import { fitWeights, type PlacedCase } from './fit-weights';
 import type { BacktestCase, Calibration, RankingFigures, RankingWeights } from '../../model';
 import type { CaseWorld } from './run-case';
 
-/** Share of the newest fixes that are held out. */
-const heldOut = 3;
+/** One fix in so many is held out: the newest third. */
+const heldOutOf = 3;
 
 export interface CalibrationRequest {
   /** Newest first. */
@@ -22,7 +22,7 @@ export type Kept = <T>(what: object, make: () => Promise<T>) => Promise<T>;
  * proposed only then. Nothing is written: a policy is a person's.
  */
 export async function calibrate(world: CaseWorld, kept: Kept, { cases, current, history }: CalibrationRequest): Promise<Calibration> {
-  const newer = cases.slice(0, Math.floor(cases.length / heldOut));
+  const newer = cases.slice(0, Math.floor(cases.length / heldOutOf));
   const older = cases.slice(newer.length);
   const placed: PlacedCase[] = [];
   for (const [position, one] of older.entries()) {

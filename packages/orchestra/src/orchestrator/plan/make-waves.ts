@@ -42,4 +42,3 @@ export function featureWaves(input: PlanInput, levels: readonly (readonly Assign
   const tasks = waves.flatMap((wave) => wave.tasks);
   return waves.map((wave) => ({ ...wave, tasks: wave.tasks.map((task) => withItsPart(task, tasks)) }));
 }
-

@@ -7,8 +7,6 @@ import { inReachOf } from './in-reach-of';
 import type { Assignment, PlanInput } from './make-tasks';
 import { bugfixWaves, byLevel, featureInOneWave, featureWaves } from './make-waves';
 
-export type { PlanInput } from './make-tasks';
-
 /** How many ranked files a plan keeps: enough to explain it and to build packets from, small enough to read in review. */
 const keptRanking = 30;
 

@@ -3,7 +3,7 @@ import { unwrapReply } from '../reply/unwrap-reply';
 
 export type ParsedOrder = Pick<ModelOrder, 'files' | 'dropped' | 'unused'>;
 
-export interface OrderQuestion {
+export interface ShownFiles {
   /** The files that were shown, in the order of their numbers. */
   readonly paths: readonly string[];
   /** The reply is one to this very prompt, so that a bare number in it means what it means here. */
@@ -18,18 +18,18 @@ const longestWhy = 120;
  * Reads an order, one file a line. Total, and never guesses: a line counts by the path it begins with, or by a number of the prompt; whatever else
  * stands there is dropped and counted. The first mention of a file is its place.
  */
-export function parseOrder(text: string, question: OrderQuestion): ParsedOrder {
-  if (text.length > longestReply) return unusable(`it is ${text.length} characters long, and a list of ${question.paths.length} paths is not`);
+export function parseOrder(text: string, shown: ShownFiles): ParsedOrder {
+  if (text.length > longestReply) return unusable(`it is ${text.length} characters long, and a list of ${shown.paths.length} paths is not`);
   const { lines, cutOff } = unwrapReply(text);
   if (cutOff) return unusable('it was cut off: it ends inside its thinking');
   const files = new Map<string, string | undefined>();
   let dropped = 0;
   for (const line of lines.flatMap(entriesOf)) {
-    const found = readEntry(line, question);
+    const found = readEntry(line, shown);
     if (found.length === 0) dropped += 1;
     for (const { path, why } of found) if (!files.has(path)) files.set(path, why);
   }
-  if (files.size === 0) return unusable(`no line of it names one of the ${question.paths.length} files`, dropped);
+  if (files.size === 0) return unusable(`no line of it names one of the ${shown.paths.length} files`, dropped);
   return { files: [...files].map(([path, why]) => ({ path, ...(why === undefined ? {} : { why }) })), dropped };
 }
 
@@ -54,7 +54,7 @@ function entriesOf(line: string): readonly string[] {
 
 type Entry = ModelOrder['files'][number];
 
-function readEntry(line: string, { paths, numbers }: OrderQuestion): readonly Entry[] {
+function readEntry(line: string, { paths, numbers }: ShownFiles): readonly Entry[] {
   // The number of the prompt in front of a path, list marks, quotes and back-ticks say nothing that the path does not.
   const plain = line.trim().replace(/^(?:[-*•>\s]|\[?#?\d{1,3}[\].):]+\s|\d{1,3}\s+)*["'`*]*(?:\.\/)?/, '');
   const path = longestOf(paths.filter((each) => plain.startsWith(each) && !/^[\w/.-]*\w/.test(plain.slice(each.length))));

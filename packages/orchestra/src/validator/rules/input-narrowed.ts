@@ -46,7 +46,7 @@ function anyOf(all: readonly SchemaField[]): SchemaField {
   const listed = all.flatMap(({ values }) => (values === undefined ? [] : [values]));
   const values = listed.length === all.length ? [...new Set(listed.flat())] : undefined;
   return {
-    ...rest, required: all.every(({ required }) => required), kinds: [...new Set(all.flatMap(({ kinds }) => kinds))], bounds: new Map(), text: all.map(({ text }) => text).join('\n'),
+    ...rest, required: all.every(({ required }) => required), calls: [...new Set(all.flatMap(({ calls }) => calls))], bounds: new Map(), text: all.map(({ text }) => text).join('\n'),
     ...(values === undefined ? {} : { values }),
   };
 }
@@ -69,14 +69,14 @@ function fewerValues(before: SchemaField, after: SchemaField): readonly string[]
 }
 
 /** A list of both answers is a way to read a yes or no from text. */
-function isWholeBoolean({ kinds }: SchemaField, values: readonly string[]): boolean {
+function isWholeBoolean({ calls }: SchemaField, values: readonly string[]): boolean {
   const has = (value: string): boolean => values.includes(value) || values.includes(`'${value}'`);
-  return (kinds.includes('boolean') || kinds.includes('stringbool')) && has('true') && has('false');
+  return (calls.includes('boolean') || calls.includes('stringbool')) && has('true') && has('false');
 }
 
 function askedFor(before: SchemaField, after: SchemaField): readonly string[] {
   // `.partial()` and `.required()` say it of all fields of an object at once.
-  const ofAll = (before.kinds.includes('partial') && !after.kinds.includes('partial')) || (!before.kinds.includes('required') && after.kinds.includes('required') && after.required);
+  const ofAll = (before.calls.includes('partial') && !after.calls.includes('partial')) || (!before.calls.includes('required') && after.calls.includes('required') && after.required);
   return (!before.required && after.required) || ofAll ? ['can no longer be left out'] : [];
 }
 
