@@ -36,9 +36,10 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
     const graph = await io.workspace.graph();
     // The command plans none that no specialist could write for, so a plan with one was not made by it.
     const waves = followUpWaves(goal, records, committed).filter(({ followUps }) => goalOfFollowUps(goal, followUps, { policy: request.policy, graph }).unusable.length === 0);
-    const hub = await planOf(io, request, records, goal);
+    const surveyed = await surveyFor(io, request, records, goal);
+    const hub = withGrants(planFrom(surveyed.survey, surveyed.planRequest), records.locks, surveyed.planRequest.specialists, request.policy, graph);
     const locked = records.locks.filter(({ goalId }) => goalId === goal.id);
-    const refined = await refinedOf(io, request, records, goal, committed);
+    const refined = refinedOf(surveyed, records, committed);
     const own = refined.plan ?? hub;
     refinements.push(...refined.rewritten);
     if (waves.length === 0 || locked.some(({ wave }) => waves.every(({ index }) => index !== wave))) {
@@ -46,7 +47,7 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
       refinements.push(...refined.told);
     }
     for (const wave of waves) {
-      const plan = await planOf(io, request, records, goal, wave);
+      const plan = await planOfFollowUps(io, request, records, goal, wave);
       plans.push(plan);
       told.push(...wave.followUps.map((each) => ({ ...each, goalId: goal.id, ...originOf(each, committed, { own, plan }) })));
     }
@@ -69,15 +70,13 @@ interface Refined {
  * The plan as a model refined it, made again. The choice is taken from base where base has one, so that the diff cannot change what was committed; what comes with
  * the diff and leases more than the hub would, now or once it is committed, is told, for a person.
  */
-async function refinedOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, committed: CommittedGoal): Promise<Refined> {
+function refinedOf(surveyed: SurveyedDiff, records: DiffRecords, committed: CommittedGoal): Refined {
+  const { goal } = surveyed.planRequest;
   const atBase = committed.plan?.refinement;
   const written = records.plans.find((each) => each.goal.id === goal.id)?.refinement;
   const changed = written !== undefined && canonicalJson(written.waves) !== canonicalJson(atBase?.waves ?? []);
   if ([atBase, written].every((each) => each === undefined || each.waves.length === 0)) return { told: [], rewritten: [] };
-  const { base, policy } = request;
-  const planRequest = { goal, base, policy, specialists: specialistsOf(policy) };
-  const survey = await surveyWorkspace(io, planRequest);
-  const refineAs = (refinement: PlanRefinement, held: boolean) => refineAgain({ survey, planRequest, locks: records.locks }, refinement, held);
+  const refineAs = (refinement: PlanRefinement, held: boolean) => refineAgain(surveyed, refinement, held);
   const used = atBase ?? written;
   const own = used === undefined || used.waves.length === 0 ? undefined : refineAs(used, atBase !== undefined);
   return {
@@ -114,14 +113,16 @@ function targetsTaken(graph: WorkspaceGraph, hub: WavePlan, plan: WavePlan): rea
   return plan.waves.flatMap(({ tasks }) => tasks.flatMap(({ agent, projects }) => projects.filter((name) => owners.has(name) && !planned.includes(name)).map((name) => `${agent} in ${name}`)));
 }
 
-async function planOf(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, wave?: FollowUpWave): Promise<WavePlan> {
-  const { base, policy } = request;
-  const specialists = specialistsOf(policy);
-  const asked = wave === undefined ? goal : goalOfFollowUps(goal, wave.followUps, { policy, graph: await io.workspace.graph() }).goal;
-  const planRequest = { goal: asked, base, policy, specialists };
-  const survey = await surveyWorkspace(io, planRequest);
-  const plan = wave === undefined ? planFrom(survey, planRequest) : planOneFrom(survey, planRequest, wave.index);
-  return withGrants(plan, records.locks, specialists, policy, survey.graph);
+async function surveyFor(io: Io, { base, policy }: EvidenceRequest, { locks }: DiffRecords, goal: OrchestrationGoal): Promise<SurveyedDiff> {
+  const planRequest = { goal, base, policy, specialists: specialistsOf(policy) };
+  return { survey: await surveyWorkspace(io, planRequest), planRequest, locks };
+}
+
+async function planOfFollowUps(io: Io, request: EvidenceRequest, records: DiffRecords, goal: OrchestrationGoal, { index, followUps }: FollowUpWave): Promise<WavePlan> {
+  const { policy } = request;
+  const asked = goalOfFollowUps(goal, followUps, { policy, graph: await io.workspace.graph() }).goal;
+  const { survey, planRequest, locks } = await surveyFor(io, request, records, asked);
+  return withGrants(planOneFrom(survey, planRequest, index), locks, planRequest.specialists, policy, survey.graph);
 }
 
 /**
