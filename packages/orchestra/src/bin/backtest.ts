@@ -12,14 +12,12 @@ import { createSecretScanner } from '../io/secret-scanner';
 import { canonicalJson, OrchestraError, sha256, type BacktestCase, type BacktestSummary, type CaseResult } from '../model';
 import { renderBacktest } from '../report/render-backtest';
 import { renderCalibration } from '../report/render-calibration';
-import { calibrate, type Kept } from '../orchestrator/backtest/calibrate';
 import { readCases } from '../orchestrator/backtest/read-cases';
 import { recentFixes } from '../orchestrator/backtest/recent-fixes';
 import { runCase, type CaseSettings, type CaseWorld } from '../orchestrator/backtest/run-case';
 import type { OrderWorld } from '../orchestrator/order-by-model';
 import { summariseCases } from '../orchestrator/backtest/summarise-cases';
-import { parsePolicy } from '../orchestrator/plan/parse-policy';
-import { policyPath } from '../orchestrator/policy-path';
+import { calibrateWeights, fewestToCalibrate } from './calibrate-weights';
 
 export const backtestUsage = `orchestra backtest --repo <clone or bare git dir> (--cases <jsonl> | --last <n>) [--except <jsonl>] [--budget <tokens>]
                    [--no-history] [--ranker model --handoff <folder>] [--calibrate] [--cache <folder>] [--json <file|->]
@@ -27,11 +25,15 @@ export const backtestUsage = `orchestra backtest --repo <clone or bare git dir> 
 Ranks and packs for real past fixes, at the parent of each, and tells what of the fix was found. No checkout, and
 no model but with --ranker model.
 A case is a line {"id", "sha", "parent", "problemStatement"}; --last makes them of the newest fix commits (without those of --except).
-Finished cases are kept under <folder>/.orchestra (default: here) and not run again. --ranker model also has a language model order the best 30
-files: the prompts are written to <folder>/prompts/01.md and on, one a case, and replies taken from <folder>/replies/01.md and on; cases without
-one are counted and left out, and no case is kept. --calibrate, with --last, ranks only: it fits the weights of the ranked lists on the older two thirds of
-the fixes, asks the newest third whether they find more, and if so prints what would go into orchestra/orchestra.json; it writes nothing. The summary goes to standard output, or to
-standard error when the JSON goes there. Exit 0, or 2 on bad input.`;
+Finished cases are kept under <folder>/.orchestra (default: here) and not run again. The summary goes to standard output,
+or to standard error when the JSON goes there. Exit 0, or 2 on bad input.
+
+--ranker model  also has a language model order the best 30 files: the prompts are written to <folder>/prompts/01.md and on,
+                one a case, and replies taken from <folder>/replies/01.md and on; cases without one are counted and left
+                out, and no case is kept.
+--calibrate     with --last, ranks only: fits the weights of the ranked lists on the older two thirds of the fixes, asks the
+                newest third whether they find more, and if so prints what would go into orchestra/orchestra.json. It
+                writes nothing there.`;
 
 interface BacktestOptions extends CaseSettings {
   readonly repo: string;
@@ -54,7 +56,11 @@ export async function backtestCommand(argv: readonly string[], progress: Backtes
   const repository = createRepository(options.repo);
   const cases = await casesOf(repository, options);
   await refuseUnknownCommits(repository, cases);
-  if (options.calibrate) return calibrateCommand(options, { repository, progress }, cases);
+  if (options.calibrate) {
+    const calibration = await calibrateWeights(options, { repository, progress }, cases);
+    writeResult(options.json, { calibration }, renderCalibration(calibration));
+    return 0;
+  }
   const results = await runCases(options, { repository, progress }, cases);
   const summary = summariseCases(results, { budget: options.budget, history: options.history });
   write(options, results, summary);
@@ -92,29 +98,6 @@ async function runCases(options: BacktestOptions, neighbours: Pick<CaseWorld, 'r
   if (pending > 0) progress.note(`${pending} of ${cases.length} cases wait for a reply in ${join(options.handoff ?? '', 'replies')} and are left out.`);
   return results;
 }
-
-async function calibrateCommand({ cache: folder, history, json }: BacktestOptions, neighbours: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): Promise<number> {
-  if (cases.length < fewestToCalibrate) throw new OrchestraError('input', `The history holds ${cases.length} such fixes, and fewer than ${fewestToCalibrate} say nothing about the next one. Leave the weights as they are.`);
-  mkdirSync(folder, { recursive: true });
-  const cache = createIndexCache(folder);
-  const version = hubVersion();
-  const kept: Kept = async <T>(what: object, make: () => Promise<T>) => {
-    const key = sha256(canonicalJson({ what, version }));
-    const known = (await cache.read<T>(calibrationKind, [key])).get(key);
-    if (known !== undefined) return known;
-    const made = await make();
-    await cache.write(calibrationKind, new Map([[key, made]]));
-    return made;
-  };
-  const { repository } = neighbours;
-  const head = await repository.head();
-  const current = parsePolicy((await repository.readTexts(head, [policyPath])).get(policyPath), `${policyPath} at ${head.slice(0, 12)}`).ranking.weights;
-  const calibration = await calibrate({ ...neighbours, index: rememberIndex(cache), clock: () => performance.now() }, kept, { cases, current, history });
-  writeResult(json, { calibration }, renderCalibration(calibration));
-  return 0;
-}
-
-const calibrationKind = 'calibration-v1';
 
 /** Prompts and replies by the place of their case: 01, 02 and on. The prompt is all that is kept of a question. */
 function rankerIn(folder: string, { repository, progress }: Pick<CaseWorld, 'repository' | 'progress'>, cases: readonly BacktestCase[]): OrderWorld {
@@ -165,7 +148,6 @@ function writeResult(json: string | undefined, result: object, told: string): vo
 }
 
 const defaultBudget = 16_000;
-const fewestToCalibrate = 30;
 
 function readOptions(argv: readonly string[]): BacktestOptions {
   const { repo, cases, last, except, budget = String(defaultBudget), 'no-history': noHistory = false, cache = '.', json, ranker, handoff, calibrate: calibrates = false } = parse(argv);

@@ -14,7 +14,8 @@ import { specialistsOf } from '../specialists/registry';
 export const explainUsage = `orchestra explain <goal id or goal file> <path> [--workspace <folder>] [--json]
 
 Why a file is, or is not, in the packets of a goal: its rank and the reasons for it, and what each packet shows of it or why it does not.
-A goal whose wave was run is explained from its records, with the order of its files by a model where it was asked for one; any other from the packets its first wave would begin with. Nothing is sent.
+A goal whose wave was run is explained from its records, with the order of its files by a model where one was asked; any
+other from the packets its first wave would begin with. Nothing is sent.
 Exit 0, or 2 on bad input.`;
 
 const conventionsPath = 'orchestra/CONVENTIONS.md';
