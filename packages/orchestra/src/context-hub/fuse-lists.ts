@@ -13,6 +13,12 @@ export interface ScoredList {
   readonly scores: ReadonlyMap<string, number>;
 }
 
+/** The same with the files in their places. */
+export interface RankedList extends Omit<ScoredList, 'scores'> {
+  /** Path and rank, from 0; see `ranksOf`. */
+  readonly ranks: readonly (readonly [string, number])[];
+}
+
 export interface FusedFile {
   readonly path: string;
   readonly score: number;
@@ -29,13 +35,8 @@ const byName: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['explicit-target', 
 const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
 const shelvedPrior = 0.5;
 
-/**
- * Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). What can be changed is counted among its
- * equals: files that nobody may change share words with every goal too, and would push it down in list after list.
- *
- * @param inReach whether a specialist may change the file
- */
-export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[], inReach: (path: string) => boolean): readonly FusedFile[] {
+/** Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). */
+export function fuseLists(corpus: Corpus, lists: readonly RankedList[], evidence: readonly Evidence[]): readonly FusedFile[] {
   const totals = new Map<string, { score: number; leads: Map<ScoredList['kind'], number> }>();
   const entry = (path: string) => {
     let known = totals.get(path);
@@ -43,12 +44,8 @@ export function fuseLists(corpus: Corpus, lists: readonly ScoredList[], evidence
     return known;
   };
   const kinds = kindsOf(corpus);
-  for (const { kind, weight, halfAt, scores } of lists) {
-    let beyond = 0;
-    for (const [position, [path]] of orderList(kinds, scores).entries()) {
-      const reached = inReach(path);
-      if (!reached) beyond += 1;
-      const rank = reached ? position - beyond : position;
+  for (const { kind, weight, halfAt, ranks } of lists) {
+    for (const [path, rank] of ranks) {
       const total = entry(path);
       total.score += (weight * halfAt) / (halfAt + rank);
       total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
@@ -73,9 +70,23 @@ export function kindsOf({ documents }: Corpus): ReadonlyMap<string, PathKind> {
   return new Map(documents.map(({ path, kind }) => [path, kind] as const));
 }
 
-/** What can be ranked of a list. Its own entries are gone through, not the corpus: most lists name few files of a large one. */
-export function orderList(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
-  return [...scores].filter(([path, score]) => score > 0 && kinds.has(path)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+/**
+ * What can be ranked of a list, best first. What can be changed is counted among its equals: files that nobody may change share words
+ * with every goal too, and would push it down in list after list. The list's own entries are gone through, not the corpus: most name
+ * few files of a large one.
+ *
+ * @param inReach whether a specialist may change the file
+ */
+export function ranksOf(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>, inReach: (path: string) => boolean): RankedList['ranks'] {
+  let beyond = 0;
+  return [...scores]
+    .filter(([path, score]) => score > 0 && kinds.has(path))
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([path], position) => {
+      if (inReach(path)) return [path, position - beyond] as const;
+      beyond += 1;
+      return [path, position] as const;
+    });
 }
 
 export function readPriors(kinds: ReadonlyMap<string, PathKind>, evidence: readonly Evidence[]): (path: string) => number {

@@ -15,8 +15,8 @@ const weights = fc.record(Object.fromEntries(rankingLists.map((list) => [list, f
 describe('placeFiles', () => {
   it('fuses to the scores that a ranking with these weights has, whatever they are', () => {
     fc.assert(
-      fc.property(weights, fc.boolean(), (some, withHistory) => {
-        const input = { goal, files, history: withHistory ? history : [] };
+      fc.property(weights, fc.boolean(), fc.constantFrom('', 'packages/api', 'packages/web'), (some, withHistory, reach) => {
+        const input = { goal, files, history: withHistory ? history : [], inReach: (path: string) => path.startsWith(reach) };
         const { corpus, lists, evidence } = scoreLists(input);
         const placed = placeFiles(corpus, lists, evidence, []);
         const scores = fusePlaced(placed, some);

@@ -1,6 +1,6 @@
 import type { RankingList, RankingWeights } from '../model';
 import type { Corpus } from './corpus';
-import { kindsOf, orderList, readPriors, type ScoredList } from './fuse-lists';
+import { kindsOf, readPriors, type RankedList } from './fuse-lists';
 import type { Evidence } from './score-evidence';
 
 /** What a ranking was fused from, small enough to keep: fusing it again with other weights needs no tree and no history. */
@@ -22,10 +22,10 @@ export interface PlacedFile {
 const mostPlaced = 60;
 
 /** @param wanted paths that are kept however low they stand */
-export function placeFiles(corpus: Corpus, lists: readonly ScoredList[], evidence: readonly Evidence[], wanted: readonly string[]): PlacedFiles {
+export function placeFiles(corpus: Corpus, lists: readonly RankedList[], evidence: readonly Evidence[], wanted: readonly string[]): PlacedFiles {
   const kinds = kindsOf(corpus);
   const priorOf = readPriors(kinds, evidence);
-  const orders = lists.map(({ scores }) => new Map(orderList(kinds, scores).map(([path], rank) => [path, rank] as const)));
+  const orders = lists.map(({ ranks }) => new Map(ranks));
   const paths = new Set([
     ...orders.flatMap((order) => [...order].filter(([, rank]) => rank < mostPlaced).map(([path]) => path)),
     ...evidence.map(({ path }) => path), ...wanted,

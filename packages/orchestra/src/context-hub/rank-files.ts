@@ -1,7 +1,7 @@
 import type { OrchestrationGoal, RankedFile, RankingList, RankingWeights, Reason } from '../model';
 import { buildCorpus, type Corpus } from './corpus';
 import type { FileIndex } from './file-index';
-import { fuseLists, type FusedFile, type ScoredList } from './fuse-lists';
+import { fuseLists, kindsOf, ranksOf, type FusedFile, type RankedList, type ScoredList } from './fuse-lists';
 import { readGoal, type GoalQuery } from './read-goal';
 import { scoreCompany, type Company } from './score-company';
 import { findEvidence, type Evidence } from './score-evidence';
@@ -19,8 +19,6 @@ export interface RankingInput {
   readonly history: readonly HistoryCommit[];
   /** Whether somebody may change the file; by default everything may be changed. */
   readonly inReach?: (path: string) => boolean;
-  /** Seconds; defaults to the newest commit's time. */
-  readonly baseTime?: number;
   /** Multipliers of the built-in weights. Default: 1. */
   readonly weights?: RankingWeights;
 }
@@ -33,7 +31,7 @@ const mostRanked = 60;
  */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
   const { corpus, query, text, history, lists, evidence } = scoreLists(input);
-  const alone = fuseLists(corpus, lists, evidence, input.inReach ?? (() => true));
+  const alone = fuseLists(corpus, lists, evidence);
   const company = scoreCompany(input.history, alone.slice(0, leaders).map(({ path }) => path));
   const fused = addCompany(alone, company);
   const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
@@ -50,9 +48,11 @@ export function scoreLists(input: RankingInput) {
   const query = readGoal(input.goal);
   const text = scoreText(corpus, query);
   const evidence = findEvidence(corpus, query);
-  const baseTime = input.baseTime ?? input.history[0]?.time ?? 0;
-  const history = input.history.length === 0 ? undefined : scoreHistory(input.history, query, baseTime);
-  const lists = builtInLists(corpus, text, history).flatMap((list) => weighted(list, input.weights?.[list.name] ?? 1));
+  // Recency counts from the base commit's date, never from now.
+  const [newest] = input.history;
+  const history = newest === undefined ? undefined : scoreHistory(input.history, query, newest.time);
+  const kinds = kindsOf(corpus);
+  const lists = builtInLists(corpus, text, history).flatMap((list) => weighted(list, input.weights?.[list.name] ?? 1)).map(({ scores, ...list }): RankedList => ({ ...list, ranks: ranksOf(kinds, scores, input.inReach ?? (() => true)) }));
   return { corpus, query, text, history, evidence, lists };
 }
 

@@ -6,10 +6,9 @@ import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } 
 import { matchesGlobs } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { loadIndex } from './load-index';
-import { inReachOf } from './plan/in-reach-of';
 import type { PlanInput } from './plan/make-tasks';
 import { planOneWave, planWaves } from './plan/plan-waves';
-import { readRegister, withRegister } from './read-register';
+import { rankingOf } from './ranking-of';
 
 /** What planning learnt on the way and packets need again. */
 export interface Survey {
@@ -44,9 +43,8 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
   const { goal, base, policy, specialists } = request;
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
   const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
-  const sought = withRegister(goal, await readRegister(io, tree, goal));
-  const ranked = rankFiles({ goal: sought, files: indexes, history, inReach: inReachOf(specialists), baseTime: baseTimeOf(history), weights: policy.ranking.weights });
-  return { base, sought, tree, graph, indexes, ranked, history };
+  const ranking = await rankingOf(io, { goal, tree, indexes, history, policy, specialists });
+  return { base, sought: ranking.goal, tree, graph, indexes, ranked: rankFiles(ranking), history };
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {
@@ -61,9 +59,4 @@ export function planOneFrom(survey: Survey, request: PlanRequest, index: number)
 /** Of a survey, what planning rests on. */
 export function planInput({ base, graph, ranked, sought }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
   return { goal, base, graph, ranked, policy, specialists, quotes: readGoal(sought).quotes.length > 0 };
-}
-
-/** Recency counts from the base commit's date, never from now. */
-function baseTimeOf(history: readonly CommitRecord[]): number {
-  return history[0]?.time ?? 0;
 }

@@ -37,9 +37,10 @@ export async function planAgain(io: Io, request: EvidenceRequest, records: DiffR
     // The command plans none that no specialist could write for, so a plan with one was not made by it.
     const waves = followUpWaves(goal, records, committed).filter(({ followUps }) => goalOfFollowUps(goal, followUps, { policy: request.policy, graph }).unusable.length === 0);
     const surveyed = await surveyFor(io, request, records, goal);
-    const hub = withGrants(planFrom(surveyed.survey, surveyed.planRequest), records.locks, surveyed.planRequest.specialists, request.policy, graph);
+    const plain = planFrom(surveyed.survey, surveyed.planRequest);
+    const hub = withGrants(plain, records.locks, surveyed.planRequest.specialists, request.policy, graph);
     const locked = records.locks.filter(({ goalId }) => goalId === goal.id);
-    const refined = refinedOf(surveyed, records, committed);
+    const refined = refinedOf(surveyed, plain, records, committed);
     const own = refined.plan ?? hub;
     refinements.push(...refined.rewritten);
     if (waves.length === 0 || locked.some(({ wave }) => waves.every(({ index }) => index !== wave))) {
@@ -70,13 +71,13 @@ interface Refined {
  * The plan as a model refined it, made again. The choice is taken from base where base has one, so that the diff cannot change what was committed; what comes with
  * the diff and leases more than the hub would, now or once it is committed, is told, for a person.
  */
-function refinedOf(surveyed: SurveyedDiff, records: DiffRecords, committed: CommittedGoal): Refined {
+function refinedOf(surveyed: SurveyedDiff, plain: WavePlan, records: DiffRecords, committed: CommittedGoal): Refined {
   const { goal } = surveyed.planRequest;
   const atBase = committed.plan?.refinement;
   const written = records.plans.find((each) => each.goal.id === goal.id)?.refinement;
   const changed = written !== undefined && canonicalJson(written.waves) !== canonicalJson(atBase?.waves ?? []);
   if ([atBase, written].every((each) => each === undefined || each.waves.length === 0)) return { told: [], rewritten: [] };
-  const refineAs = (refinement: PlanRefinement, held: boolean) => refineAgain(surveyed, refinement, held);
+  const refineAs = (refinement: PlanRefinement, held: boolean) => refineAgain(surveyed, plain, refinement, held);
   const used = atBase ?? written;
   const own = used === undefined || used.waves.length === 0 ? undefined : refineAs(used, atBase !== undefined);
   return {
@@ -95,10 +96,9 @@ interface SurveyedDiff {
 /** What a model may say of its plan; a record can hold a megabyte of it, and a report has other things to tell. */
 const longestWords = 300;
 
-function refineAgain({ survey, planRequest, locks }: SurveyedDiff, refinement: PlanRefinement, atBase: boolean): { readonly plan?: WavePlan; readonly told: ToldRefinement } {
+function refineAgain({ survey, planRequest, locks }: SurveyedDiff, plain: WavePlan, refinement: PlanRefinement, atBase: boolean): { readonly plan?: WavePlan; readonly told: ToldRefinement } {
   const { goal, policy, specialists } = planRequest;
   const { graph } = survey;
-  const plain = planFrom(survey, planRequest);
   const refined = refinePlan(planInput(survey, planRequest), plain, refinement.waves, atBase ? refinement.waves.flatMap((tasks) => tasks.flatMap(({ projects }) => projects)) : []);
   const told = { goalId: goal.id, model: refinement.model.slice(0, longestWords), why: (refinement.why ?? '').slice(0, longestWords), atBase };
   if (refined.kind === 'refused') return { told: { ...told, beyond: [], refused: [...refined.mistakes] } };

@@ -23,6 +23,7 @@ export interface SchemaField {
 
 const libraries = /^(zod|joi|yup|@hapi\/joi)(\/.*)?$/;
 const listing = new Set(['literal', 'enum', 'nativeEnum', 'valid', 'equal', 'oneOf']);
+const adding = new Set(['valid', 'equal']);
 const leavingOut = new Set(['optional', 'nullish', 'exactOptional', 'default', 'prefault', 'catch', 'notRequired']);
 /** Whose object literal lists fields; that of `pick` or `default` does not. */
 const shaping = new Set(['object', 'strictObject', 'looseObject', 'extend', 'safeExtend', 'augment', 'keys', 'append', 'shape', 'concat']);
@@ -47,8 +48,12 @@ export function schemaFields({ tree }: SourceView): readonly SchemaField[] {
   return found;
 }
 
+/** `z.object({…})`, and `object({…})` as it is imported from yup. */
 function shapes(call: ts.Node): boolean {
-  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && shaping.has(call.expression.name.text);
+  if (!ts.isCallExpression(call)) return false;
+  const { expression } = call;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && shaping.has(name.text);
 }
 
 function keyOf(name: ts.PropertyName): string | undefined {
@@ -79,7 +84,8 @@ function valuesOf(links: readonly Link[]): readonly string[] | undefined {
     const listed = literalsIn(inputs);
     if (listed === undefined || (values === undefined && name === 'exclude')) return undefined;
     const own = new Set(listed);
-    values = values === undefined ? listed : values.filter((value) => own.has(value) === (name !== 'exclude'));
+    // joi adds one list to another, where the others leave what is in both.
+    values = values === undefined ? listed : adding.has(name) ? [...values, ...listed] : values.filter((value) => own.has(value) === (name !== 'exclude'));
   }
   return values;
 }

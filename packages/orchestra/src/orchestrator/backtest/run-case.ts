@@ -5,17 +5,12 @@ import { countTokens } from '../../context-hub/count-tokens';
 import { goalKind } from '../../context-hub/goal-kind';
 import { rankFiles } from '../../context-hub/rank-files';
 import type { Io, TreeEntry } from '../../io/ports';
-import type { AgentContextPacket, BacktestCase, CaseResult, Policy, RankedFile, Task } from '../../model';
-import { matchesGlobs } from '../../patch/matches-globs';
-import { loadIndex } from '../load-index';
-import { historyDepth, neverRanked } from '../make-plan';
+import type { AgentContextPacket, BacktestCase, CaseResult, RankedFile, Task } from '../../model';
 import { orderByModel, type OrderAnswer, type OrderWorld } from '../order-by-model';
-import { parsePolicy } from '../plan/parse-policy';
-import { policyPath } from '../policy-path';
-import { goalOfCase } from './goal-of-case';
 import { goldOf } from './gold-of';
 import { measureCase } from './measure-case';
 import { measureCompanions } from './measure-companions';
+import { readCase } from './read-case';
 
 export interface CaseWorld extends Pick<Io, 'repository' | 'index' | 'progress'> {
   /** Milliseconds, monotonic. */
@@ -42,18 +37,14 @@ export interface PendingCase {
  */
 export async function runCase(world: CaseWorld, one: BacktestCase, settings: CaseSettings): Promise<CaseResult | PendingCase> {
   const { repository, clock } = world;
-  const tree = await repository.listTree(one.parent);
-  const policy = await policyAt(world, tree, one);
-  const begun = clock();
-  const indexes = await loadIndex(world, tree, (path) => matchesGlobs(path, neverRanked(policy)));
-  const history = settings.history ? await repository.history(one.parent, historyDepth) : [];
+  const { goal, tree, policy, history, ranking, indexMs } = await readCase(world, one, settings.history);
+  const indexes = ranking.files;
   const indexed = clock();
-  const goal = goalOfCase(one);
-  const alone = rankFiles({ goal, files: indexes, history, weights: policy.ranking.weights });
+  const alone = rankFiles(ranking);
   const answer = world.ranker === undefined ? undefined : await orderByModel(world.ranker, { goalId: one.id, taskId: 'rank-w1', round: 1, base: one.parent, goal, tree, indexes, ranked: alone });
   if (answer?.kind === 'pending') return { replyPath: answer.replyPath };
   const ranked = applyOrder(alone, answer?.order);
-  const selection = { task: taskOf(settings.budget), goal, policy, ranked, indexes, requested: [], irrelevant: [] };
+  const selection = { task: taskOf(settings.budget), goal: ranking.goal, policy, ranked, indexes, requested: [], irrelevant: [] };
   const candidates = new Map(chooseCandidates(selection).flatMap((path) => blobOf(tree, path)));
   const texts = await repository.readBlobTexts(candidates);
   const packet = buildPacket({ ...selection, texts, blobs: candidates, interfaces: [], conventions: '', evidence: [], withheld: [] });
@@ -63,14 +54,8 @@ export async function runCase(world: CaseWorld, one: BacktestCase, settings: Cas
   const companions = await measureCompanions(repository, { tree, gold, changes, indexes, history, ranked });
   return {
     id: one.id, kind: goalKind(goal), ranked: ranked.map(describeRanked), packet: describePacket(packet), gold, ...(companions === undefined ? {} : { companions }), ...(answer === undefined ? {} : { order: describeOrder(answer) }),
-    ms: Math.round(done - indexed), indexMs: Math.round(indexed - begun),
+    ms: Math.round(done - indexed), indexMs: Math.round(indexMs),
   };
-}
-
-/** As the parent commit has it: a policy written later is later knowledge. */
-export async function policyAt({ repository }: CaseWorld, tree: ReadonlyMap<string, TreeEntry>, one: BacktestCase): Promise<Policy> {
-  const texts = await repository.readBlobTexts(new Map(blobOf(tree, policyPath)));
-  return parsePolicy(texts.get(policyPath), `${policyPath} at ${one.parent.slice(0, 12)}`);
 }
 
 function blobOf(tree: ReadonlyMap<string, TreeEntry>, path: string): readonly (readonly [string, string])[] {

@@ -40,8 +40,9 @@ function byName(fields: readonly SchemaField[]): ReadonlyMap<string, SchemaField
 
 /** In one pass: a union may have as many alternatives as a file has lines. */
 function anyOf(all: readonly SchemaField[]): SchemaField {
-  const [first] = all;
-  if (first === undefined || all.length === 1) return first as SchemaField;
+  const [first, second] = all;
+  if (first === undefined) throw new Error('a name without its field');
+  if (second === undefined) return first;
   const { values: _one, ...rest } = first;
   const listed = all.flatMap(({ values }) => (values === undefined ? [] : [values]));
   const values = listed.length === all.length ? [...new Set(listed.flat())] : undefined;

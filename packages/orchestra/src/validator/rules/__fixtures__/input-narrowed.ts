@@ -23,6 +23,15 @@ export const noteSchema = Joi.object({
 });
 `;
 
+const visit = `
+import { object, string } from 'yup';
+
+export const visitSchema = object({
+  title: string().max(200).required(),
+  place: string().oneOf(['home', 'office']),
+});
+`;
+
 const at = { path: 'packages/contracts/src/note.ts', base: query, severity: 'person' as const, rule: 'input-narrowed', debt: query.replace("'title', 'created_at'", "'title', 'created_at', 'closed_at'") };
 
 export const inputNarrowedFixtures: readonly RuleFixture[] = [
@@ -52,6 +61,12 @@ export const inputNarrowedFixtures: readonly RuleFixture[] = [
     rule: 'input-narrowed', path: 'packages/contracts/src/note.js', base: body, severity: 'person', where: 'noteSchema.colour',
     debt: body.replace('max(200)', 'max(300)'),
     bad: body.replace("valid('red', 'green')", "valid('red', 'green').required()"),
-    good: body.replace("valid('red', 'green')", "valid('red', 'green', 'blue')"),
+    good: body.replace("valid('red', 'green')", "valid('red').valid('green', 'blue')"),
+  },
+  {
+    rule: 'input-narrowed', path: 'packages/contracts/src/visit.ts', base: visit, severity: 'person', where: 'visitSchema.place',
+    debt: visit.replace('max(200)', 'max(300)'),
+    bad: visit.replace("oneOf(['home', 'office'])", "oneOf(['office'])"),
+    good: visit.replace("oneOf(['home', 'office'])", "oneOf(['home', 'office', 'other'])"),
   },
 ];
