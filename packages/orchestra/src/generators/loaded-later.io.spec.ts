@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const source = join(__dirname, '..');
-const folders = ['context-hub', 'orchestrator', 'generators', 'executors'];
+const folders = ['context-hub', 'orchestrator', 'io', 'generators', 'executors'];
 
 /** What the code of commands loads with `import('./…')`, as paths of sources. */
 function loadedOnDemand(): readonly string[] {

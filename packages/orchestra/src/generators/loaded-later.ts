@@ -3,6 +3,14 @@
  * executor, so a workspace that runs this plugin from source has to load all of it then; what is published never loads this file.
  */
 import '../context-hub/index-file';
+import '../io/models/command/command';
+import '../io/models/openai/openai';
+import '../io/models/record-replies';
+import '../io/models/replay';
+import '../io/scratch-trees';
+import '../io/target-runner';
+import '../io/test-runner';
+import '../model/wave-report';
 import '../orchestrator/answer-tasks';
 import '../orchestrator/order-by-model';
 import '../orchestrator/preview-prompts';

@@ -70,7 +70,8 @@ async function listTree(git: GitCommand, commit: string, paths: readonly string[
   return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function blobsOf(tree: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): ReadonlyMap<string, string> {
+/** Path → blob id of those paths that the tree holds as a file. */
+export function blobsOf(tree: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     paths.flatMap((path) => {
       const entry = tree.get(path);

@@ -3,8 +3,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from './atomic-write';
 import { encodePack, type PackEntry, readPack } from './cache-pack';
-import { localFolder, refuseTrackedState } from './local-state';
-import { once } from './once';
+import { guardLocalState, localFolder } from './local-state';
 import type { IndexCache } from './ports';
 import { removeStaleDrafts } from './remove-stale-drafts';
 
@@ -25,8 +24,7 @@ const defaultLimits: CacheLimits = { packBytes: 16 << 20, smallPacks: 16, kindBy
  * thousands of small files cost a second to read, and SQLite is a binary (`node:sqlite` is not in Node 20).
  * A cache that cannot be written is slow and not wrong, so that is no error.
  */
-export function createIndexCache(root: string, limits: CacheLimits = defaultLimits): IndexCache {
-  const guard = once(() => refuseTrackedState(root));
+export function createIndexCache(root: string, limits: CacheLimits = defaultLimits, guard = guardLocalState(root)): IndexCache {
   const folderOf = async (kind: string) => {
     if (!/^[a-z][a-z0-9-]*$/.test(kind)) throw new TypeError(`"${kind}" does not name a kind of cache entry.`);
     await guard();

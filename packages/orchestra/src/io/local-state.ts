@@ -1,6 +1,7 @@
 import { OrchestraError } from '../model';
 import { collisionOf, foldPaths } from '../patch/fold-paths';
 import { createGit } from './git-command';
+import { once } from './once';
 
 /** Ignored by git, so what lies there was put there on this machine. */
 export const localFolder = '.orchestra';
@@ -22,6 +23,11 @@ export async function refuseTrackedState(root: string): Promise<void> {
     'input',
     `HEAD carries "${tracked}", which holds local state that a commit must not bring along. Remove it ("git rm -r --cached ${tracked}"), ignore it, and commit.`,
   );
+}
+
+/** The same, asked of git once: the answer of a command's first look holds for all of it. */
+export function guardLocalState(root: string): () => Promise<void> {
+  return once(() => refuseTrackedState(root));
 }
 
 /** In any spelling that some disk takes for the same name. */

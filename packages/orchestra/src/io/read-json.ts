@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { OrchestraError } from '../model';
+import { readOnce } from '../model/read-once';
 
 /** The text, or `undefined` when there is no such file. */
 export async function readTextIfPresent(path: string): Promise<string | undefined> {
@@ -21,7 +22,7 @@ export async function readTextIfPresent(path: string): Promise<string | undefine
 export async function readJsonIfPresent<T>(path: string, schema: z.ZodType<T>, kind: 'world' | 'input' = 'world'): Promise<T | undefined> {
   const text = await readTextIfPresent(path);
   if (text === undefined) return undefined;
-  const result = schema.safeParse(parseJson(text));
+  const result = schema.safeParse(parseJson(text), readOnce);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
   throw new OrchestraError(kind, `${path} is not what it should be (${issues.join('; ')}). Restore it, or delete it and run the step again.`, { cause: result.error });

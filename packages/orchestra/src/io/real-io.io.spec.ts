@@ -38,9 +38,10 @@ test('the provider is the one that was asked for, strictness with it', async () 
   expect((await createIo(temp.root, { provider: 'handoff' })).model.provider).toBe('handoff');
 });
 
-test('building the world loads none of the heavy libraries', () => {
-  const script = `require(${JSON.stringify(join(__dirname, 'real-io.ts'))}).createIo(${JSON.stringify(temp.root)}, { provider: 'replay' }).then(() => console.log(Object.keys(require.cache).join('\\n')));`;
+test('building the world loads none of the heavy libraries, and no neighbour that a plan does not ask', () => {
+  const script = `require(${JSON.stringify(join(__dirname, 'real-io.ts'))}).createIo(${JSON.stringify(temp.root)}, { provider: 'handoff' }).then(() => console.log(Object.keys(require.cache).join('\\n')));`;
   const loaded = execFileSync(process.execPath, ['-r', '@swc-node/register', '-e', script], { cwd: __dirname, encoding: 'utf8' });
   expect(loaded).toMatch(/io\/real-io\.ts/);
   expect(loaded.match(/node_modules\/(?:@secretlint|@nx\/devkit|nx|ts-morph|gpt-tokenizer|openai)\/.*/g)).toBeNull();
+  expect(loaded.match(/io\/(?:models\/(?:command|openai|replay|record)|scratch-trees|target-runner|test-runner).*/g)).toBeNull();
 });

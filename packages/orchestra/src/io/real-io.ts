@@ -2,20 +2,16 @@ import { createGit } from './git-command';
 import { createRepository } from './git-repository';
 import { createIndexCache } from './index-cache';
 import { checkIgnored } from './check-ignored';
-import { createCommandModel } from './models/command/command';
+import { guardLocalState } from './local-state';
 import { createHandoffModel } from './models/handoff';
-import { createOpenAiModel } from './models/openai/openai';
-import { recordReplies } from './models/record-replies';
-import { createReplayModel } from './models/replay';
 import { createWorkspace } from './nx-workspace';
 import { type Policy, policySchema, type ProviderName } from '../model';
-import type { Io, LanguageModel } from './ports';
+import { once } from './once';
+import type { Io, LanguageModel, ScratchTrees, TargetRunner, TestRunner } from './ports';
 import { createProgress } from './progress';
 import { checkRealPaths } from './real-paths';
-import { createScratchTrees } from './scratch-trees';
+import { rememberCommit } from './remember-commit';
 import { createSecretScanner } from './secret-scanner';
-import { createTargetRunner } from './target-runner';
-import { createTestRunner } from './test-runner';
 import { createWaveRecords } from './wave-records';
 
 export interface IoOptions {
@@ -28,30 +24,28 @@ export interface IoOptions {
   readonly goalTokens?: number;
   /** With replay: refuse a recording whose prompt has changed. */
   readonly strict?: boolean;
-  /** The graph that Nx made for the command that runs is still the workspace's: no need to make it again. */
-  readonly graphMadeByNx?: boolean;
+  /** Neighbours of this root that were asked something already. */
+  readonly opened?: FirstNeighbours;
   /** Notes only, no steps. */
   readonly quiet?: boolean;
 }
 
 /**
  * The world of one workspace. Building it reads nothing: every neighbour begins when it is first asked, and the heavy
- * ones load their libraries then. What is wrong with the workspace is said by the first question that needs it.
+ * ones are loaded then; most commands only plan. What is wrong with the workspace is said by the first question that needs it.
  */
 export async function createIo(root: string, options: IoOptions): Promise<Io> {
-  const repository = createRepository(root);
+  const { repository, workspace, secrets, guardState } = options.opened ?? openNeighbours(root);
   const progress = createProgress({ quiet: options.quiet === true });
-  const workspace = createWorkspace(root, options.graphMadeByNx);
-  const scratch = createScratchTrees(repository);
-  const secrets = createSecretScanner();
+  const scratch = scratchLater(async () => (await import('./scratch-trees.js')).createScratchTrees(repository));
   return {
     repository, workspace, progress,
-    index: createIndexCache(root),
+    index: createIndexCache(root, undefined, guardState),
     scratch,
-    tests: createTestRunner(repository),
-    targets: createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note }),
-    model: modelOf(root, options, { repository, scratch, secrets, progress }),
-    records: createWaveRecords(root),
+    tests: testsLater(async () => (await import('./test-runner.js')).createTestRunner(repository)),
+    targets: targetsLater(async () => (await import('./target-runner.js')).createTargetRunner(root, { repository, graph: workspace.graph, note: progress.note })),
+    model: await modelOf(root, options, { repository, scratch, secrets, progress }),
+    records: createWaveRecords(root, guardState),
     secrets,
     checkRealPaths: async (paths) => {
       const refused = await checkRealPaths(root, paths);
@@ -61,23 +55,56 @@ export async function createIo(root: string, options: IoOptions): Promise<Io> {
   };
 }
 
-type ModelWorld = Pick<Io, 'repository' | 'scratch' | 'secrets' | 'progress'>;
-
-function modelOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
-  const model = providerOf(root, options, world);
-  return options.record === true && options.provider !== 'replay' ? recordReplies(root, model) : model;
+/** Those that need no policy, which is read through one of them. */
+export interface FirstNeighbours extends Pick<Io, 'repository' | 'workspace' | 'secrets'> {
+  guardState(): Promise<void>;
 }
 
-function providerOf(root: string, options: IoOptions, world: ModelWorld): LanguageModel {
-  const policy = options.policy ?? policySchema.parse({});
+/** @param graphMadeByNx the graph that Nx made for the command that runs is still the workspace's: no need to make it again */
+export function openNeighbours(root: string, graphMadeByNx = false): FirstNeighbours {
+  return { repository: rememberCommit(createRepository(root)), workspace: createWorkspace(root, graphMadeByNx), secrets: createSecretScanner(), guardState: guardLocalState(root) };
+}
+
+function scratchLater(load: () => Promise<ScratchTrees>): ScratchTrees {
+  const scratch = once(load);
+  return { create: async (commit) => (await scratch()).create(commit) };
+}
+
+function testsLater(load: () => Promise<TestRunner>): TestRunner {
+  const tests = once(load);
+  return { run: async (request) => (await tests()).run(request), containment: async () => (await tests()).containment() };
+}
+
+function targetsLater(load: () => Promise<TargetRunner>): TargetRunner {
+  const targets = once(load);
+  return {
+    run: async (request) => (await targets()).run(request),
+    runIn: async (tree, pairs) => (await targets()).runIn(tree, pairs),
+    containment: async () => (await targets()).containment(),
+  };
+}
+
+type ModelWorld = Pick<Io, 'repository' | 'scratch' | 'secrets' | 'progress'>;
+
+async function modelOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
+  const model = await providerOf(root, options, world);
+  return options.record === true && options.provider !== 'replay' ? (await import('./models/record-replies.js')).recordReplies(root, model) : model;
+}
+
+async function providerOf(root: string, options: IoOptions, world: ModelWorld): Promise<LanguageModel> {
+  const environment = process.env;
   switch (options.provider) {
     case 'handoff':
       return createHandoffModel(root, world.progress);
     case 'replay':
-      return createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
+      return (await import('./models/replay.js')).createReplayModel(root, options.strict === undefined ? {} : { strict: options.strict });
     case 'command':
-      return createCommandModel(root, { settings: policy.command, environment: process.env, ...world });
+      return (await import('./models/command/command.js')).createCommandModel(root, { settings: policyOf(options).command, environment, ...world });
     case 'openai':
-      return createOpenAiModel(root, { settings: policy.openai, environment: process.env, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
+      return (await import('./models/openai/openai.js')).createOpenAiModel(root, { settings: policyOf(options).openai, environment, progress: world.progress, ...(options.goalTokens === undefined ? {} : { goalTokens: options.goalTokens }) });
   }
+}
+
+function policyOf({ policy }: IoOptions): Policy {
+  return policy ?? policySchema.parse({});
 }

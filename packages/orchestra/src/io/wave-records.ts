@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  goalIdSchema, OrchestraError, taskSchema, type WavePlan, wavePlanSchema, type WaveReport, waveReportSchema, type WaveState, waveStateSchema,
+  goalIdSchema, OrchestraError, taskSchema, type WavePlan, wavePlanSchema, type WaveReport, type WaveState, waveStateSchema,
 } from '../model';
 import { writeFileAtomically } from './atomic-write';
-import { localFolder, refuseTrackedState } from './local-state';
-import { once } from './once';
+import { guardLocalState, localFolder } from './local-state';
 import type { WaveRecords } from './ports';
 import { readJsonIfPresent } from './read-json';
 
@@ -14,9 +13,8 @@ import { readJsonIfPresent } from './read-json';
  * every one of them is checked before a path is built, wherever it came from.
  * @throws OrchestraError 'world' naming a record that cannot be read, 'input' for an id that is none.
  */
-export function createWaveRecords(root: string): WaveRecords {
+export function createWaveRecords(root: string, guard = guardLocalState(root)): WaveRecords {
   const local = join(root, localFolder, 'waves');
-  const guard = once(() => refuseTrackedState(root));
   const folderOf = async (goalId: string) => {
     const folder = join(local, checkGoalId(goalId));
     await guard();
@@ -41,7 +39,7 @@ export function createWaveRecords(root: string): WaveRecords {
     writePrompt: async (goalId, taskId, round, prompt) => write(goalId, `${roundName(taskId, round)}.prompt.md`, prompt),
     writeReply: async (goalId, taskId, round, text) => write(goalId, `${roundName(taskId, round)}.reply.md`, text),
     readReport: async (goalId, wave): Promise<WaveReport | undefined> =>
-      readJsonIfPresent(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json'), waveReportSchema),
+      readReportFile(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json')),
   };
 }
 
@@ -77,6 +75,12 @@ async function readPlanFile(path: string, goalId: string): Promise<WavePlan | un
   const plan = await readJsonIfPresent(path, wavePlanSchema);
   if (plan !== undefined && plan.goal.id !== goalId) throw misplaced(path, plan.goal.id);
   return plan;
+}
+
+/** What a report is made of takes longer to load than a plan to read, and a plan reads no report. */
+async function readReportFile(path: string): Promise<WaveReport | undefined> {
+  const { waveReportSchema } = await import('../model/wave-report.js');
+  return readJsonIfPresent(path, waveReportSchema);
 }
 
 function misplaced(path: string, goalId: string): OrchestraError {

@@ -1,12 +1,16 @@
+/**
+ * The nouns. A schema takes time to build, and a plan needs few of them: those that only the gate, the backtest and reports read
+ * are imported from their own files, and only their types from here.
+ */
 export * from './agent-output';
-export * from './backtest';
+export type * from './backtest';
 export * from './canonical-json';
-export * from './changed-file';
+export type * from './changed-file';
 export * from './context-packet';
 export * from './edit';
-export * from './evidence';
-export * from './file-explanation';
-export * from './finding';
+export type * from './evidence';
+export type * from './file-explanation';
+export type * from './finding';
 export * from './goal';
 export * from './model-order';
 export * from './orchestra-error';
@@ -15,10 +19,9 @@ export * from './policy';
 export * from './provider-settings';
 export * from './ranking-weights';
 export * from './reason';
-export * from './report-json-schema';
-export * from './rule-settings';
+export type * from './rule-settings';
 export * from './task';
 export * from './wave-plan';
-export * from './wave-report';
+export type * from './wave-report';
 export * from './wave-state';
-export * from './workspace-graph';
+export type * from './workspace-graph';

@@ -1,5 +1,6 @@
 import type { SecretScanner } from '../io/ports';
-import { waveReportSchema, type WaveReport } from '../model';
+import type { WaveReport } from '../model';
+import { waveReportSchema } from '../model/wave-report';
 
 /** Every text of a report without its secrets: tails, messages, notes and findings quote what ran and what was read. */
 export async function redactReport(secrets: SecretScanner, report: WaveReport): Promise<WaveReport> {

@@ -1,4 +1,5 @@
-import { waveReportSchema, type Evidence, type Finding, type WaveMeasures, type WaveReport } from '../model';
+import type { Evidence, Finding, WaveMeasures, WaveReport } from '../model';
+import { waveReportSchema } from '../model/wave-report';
 import { buildReport } from './build-report';
 import { renderJson } from './render-json';
 import { renderMarkdown } from './render-markdown';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportJsonSchema } from '../model';
+import { reportJsonSchema } from '../model/report-json-schema';
 
 const file = join(__dirname, 'wave-report.schema.json');
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../model';
-import { guardSettingsSchema, limiterSettingsSchema } from '../model';
+import { guardSettingsSchema, limiterSettingsSchema } from '../model/rule-settings';
 import { routeTable } from '../syntax/route-table';
 import type { SchemaUse } from '../syntax/schema-uses';
 import type { SourceView } from '../syntax/source-view';

@@ -4,12 +4,13 @@ import { awaitRunningGate } from '../../io/gate-turn';
 import { dropJournal, type Recovery, recoverJournals } from '../../io/journal';
 import { draftFolder } from '../../io/local-state';
 import type { Io } from '../../io/ports';
-import { createIo } from '../../io/real-io';
+import { createIo, type FirstNeighbours, openNeighbours } from '../../io/real-io';
 import { removeStaleDrafts } from '../../io/remove-stale-drafts';
 import { removeStaleScratchFolders } from '../../io/scratch-folders';
 import { acquireLock } from '../../io/wave-lock';
 import { OrchestraError, type OrchestrationGoal, type Policy, type ProviderName, type WaveState } from '../../model';
 import { isCommitted } from '../../orchestrator/is-committed';
+import { historyDepth } from '../../orchestrator/make-plan';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
 import { isTreeAsRead } from './is-tree-as-read';
@@ -46,7 +47,7 @@ export async function runWaveCommand(tree: Tree, options: WaveGeneratorSchema): 
   let ending: CommandEnding | undefined;
   try {
     await (dryRun ? undefined : awaitRunningGate(tree.root, `wave ${command}`, (line) => process.stderr.write(`${line}\n`)));
-    const context = await openContext(tree, options, dryRun);
+    const context = await openContext(tree, options, command, dryRun);
     ending = await carryOut(command, context);
     return lock === undefined || ending.afterFlush === undefined ? ending : releasing(ending, lock.release);
   } finally {
@@ -73,21 +74,32 @@ function commandOf(options: WaveGeneratorSchema): WaveCommand {
   return given[0] ?? 'start';
 }
 
-async function openContext(tree: Tree, options: WaveGeneratorSchema, dryRun: boolean): Promise<CommandContext> {
+async function openContext(tree: Tree, options: WaveGeneratorSchema, command: WaveCommand, dryRun: boolean): Promise<CommandContext> {
   const recovered = dryRun ? [] : await recoverJournals(tree.root);
   await (dryRun ? undefined : Promise.all([removeStaleScratchFolders(), removeStaleDrafts(join(tree.root, draftFolder))]));
-  const draft = await createIo(tree.root, { provider: 'handoff', quiet: true });
-  const base = await draft.repository.head();
-  const policy = await readPolicy(draft, base);
+  const opened = openNeighbours(tree.root, isTreeAsRead(options, recovered.length));
+  const base = await opened.repository.head();
+  if (command === 'start') {
+    askAhead(opened, base);
+  }
+  const policy = await readPolicy(opened, base);
   const provider = options.provider ?? policy.provider ?? 'handoff';
   const { strict, record, goalTokens } = options;
   const io = await createIo(tree.root, {
-    provider, policy, graphMadeByNx: isTreeAsRead(options, recovered.length), ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
+    provider, policy, opened, ...(strict === undefined ? {} : { strict }), ...(record === undefined ? {} : { record }), ...(goalTokens === undefined ? {} : { goalTokens }),
   });
   for (const each of recovered) {
     await recordRecovery({ root: tree.root, io, base }, each);
   }
   return { tree, io, policy, base, provider, options, dryRun };
+}
+
+/**
+ * What every plan begins with: git works, and the scanner loads its rules, while policy and goal are read. Who needs an answer that
+ * failed asks again, and is told.
+ */
+function askAhead({ repository, workspace, secrets, guardState }: FirstNeighbours, base: string): void {
+  void Promise.allSettled([repository.listTree(base), repository.history(base, historyDepth), guardState(), workspace.graph(), secrets.redact('')]);
 }
 
 /** A flush that was taken back leaves the try as it was before it: its replies are there, so it can be continued. */

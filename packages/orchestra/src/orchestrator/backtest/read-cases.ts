@@ -1,4 +1,5 @@
-import { backtestCaseSchema, OrchestraError, type BacktestCase } from '../../model';
+import { OrchestraError, type BacktestCase } from '../../model';
+import { backtestCaseSchema } from '../../model/backtest';
 import { describeMistakes } from '../plan/describe-mistakes';
 
 /**

@@ -1,5 +1,6 @@
 import type { CommitRecord, Repository } from '../../io/ports';
-import { backtestCaseSchema, policySchema, type BacktestCase } from '../../model';
+import { policySchema, type BacktestCase } from '../../model';
+import { backtestCaseSchema } from '../../model/backtest';
 import { goldOf } from './gold-of';
 
 /** How a fix is called: `fix: …`, `fix(scope): …`, `Bugfix/…`, `hotfix …`. */

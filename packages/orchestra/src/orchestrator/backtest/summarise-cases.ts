@@ -1,4 +1,5 @@
-import { goalKinds, type BacktestFigures, type BacktestSummary, type CaseResult, type CompanionFigures } from '../../model';
+import type { BacktestFigures, BacktestSummary, CaseResult, CompanionFigures } from '../../model';
+import { goalKinds } from '../../model/backtest';
 
 export function summariseCases(cases: readonly CaseResult[], settings: Pick<BacktestSummary, 'budget' | 'history'>): BacktestSummary {
   const kinds = goalKinds.flatMap((kind) => {

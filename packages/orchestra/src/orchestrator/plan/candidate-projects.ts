@@ -22,7 +22,7 @@ export interface CandidateProject extends PlannedProject {
  * @param agreed projects that were agreed to before, by a plan that base holds: a ranking moves with every commit
  */
 export function candidateProjects(input: PlanInput, hub: Pick<WavePlan, 'waves'>, agreed: readonly string[] = []): readonly CandidateProject[] {
-  const weighed = weighProjects(input.graph, withinReach(input), filesConsidered);
+  const weighed = weighProjects(input.graph, withinReach(input, filesConsidered), filesConsidered);
   const planned = hub.waves.flatMap((wave) => wave.tasks.flatMap((task) => task.projects));
   const modules = input.goal.affectedModules ?? [];
   const owners = (input.goal.targetFiles ?? []).flatMap((path) => ownerOfFile(input.graph, path) ?? []);

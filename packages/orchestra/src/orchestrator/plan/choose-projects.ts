@@ -19,7 +19,8 @@ const placing: ReadonlySet<ReasonKind> = new Set<ReasonKind>([
 /** A text on a screen settles that there is something to plan for. It tells where a fault shows, and not on which side it lies. */
 const showing: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['ui-string']);
 
-const considered = 10;
+/** Files of a ranking, best first, that projects are weighed by. */
+export const filesWeighed = 10;
 /** A second project costs a prompt and a reply; with half of the best one's weight, most of those were for nothing. */
 const nearBest = 0.75;
 /** One more project of a specialist who is asked anyway costs neither. */
@@ -79,7 +80,7 @@ function isClear(projects: readonly PlannedProject[], ranked: readonly RankedFil
 }
 
 /** Projects of the first files of a ranking, the one with most weight first. */
-export function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[], files = considered): readonly PlannedProject[] {
+export function weighProjects(graph: WorkspaceGraph, ranked: readonly RankedFile[], files = filesWeighed): readonly PlannedProject[] {
   const byProject = new Map<string, RankedFile[]>();
   for (const file of ranked.slice(0, files)) {
     const owner = ownerOfFile(graph, file.path);

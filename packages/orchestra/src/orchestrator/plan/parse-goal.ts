@@ -1,5 +1,6 @@
 import { parseDocument, visit } from 'yaml';
 import { type OrchestrationGoal, orchestrationGoalSchema } from '../../model';
+import { readOnce } from '../../model/read-once';
 import { describeMistakes } from './describe-mistakes';
 
 export type ParsedGoal =
@@ -34,7 +35,7 @@ export function parseGoal(value: unknown, context: GoalContext): ParsedGoal {
     return { kind: 'mistakes', mistakes: [`must be an object with the keys ${allowedKeys.join(', ')}`] };
   }
   // `bugfix` is the default: the strict mode must never be lost by leaving a key out.
-  const parsed = orchestrationGoalSchema.safeParse({ id: context.defaultId, type: 'bugfix', ...value }, { reportInput: true });
+  const parsed = orchestrationGoalSchema.safeParse({ id: context.defaultId, type: 'bugfix', ...value }, { reportInput: true, ...readOnce });
   const mistakes = [...(parsed.success ? [] : describeMistakes(parsed.error.issues, allowedKeys)), ...unknownProjects(value, context.projects)];
   return parsed.success && mistakes.length === 0 ? { kind: 'goal', goal: parsed.data } : { kind: 'mistakes', mistakes };
 }

@@ -1,4 +1,5 @@
 import { OrchestraError, type Policy, policySchema } from '../../model';
+import { readOnce } from '../../model/read-once';
 import { describeMistakes } from './describe-mistakes';
 
 const allowedKeys = Object.keys(policySchema.unwrap().shape);
@@ -9,7 +10,7 @@ const allowedKeys = Object.keys(policySchema.unwrap().shape);
  */
 export function parsePolicy(text: string | undefined, place: string): Policy {
   if (text === undefined) {
-    return policySchema.parse({});
+    return policySchema.parse({}, readOnce);
   }
   let value: unknown;
   try {
@@ -17,7 +18,7 @@ export function parsePolicy(text: string | undefined, place: string): Policy {
   } catch (cause) {
     throw new OrchestraError('input', `${place} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  const parsed = policySchema.safeParse(value, { reportInput: true });
+  const parsed = policySchema.safeParse(value, { reportInput: true, ...readOnce });
   if (!parsed.success) {
     throw new OrchestraError('input', [`${place}:`, ...describeMistakes(parsed.error.issues, allowedKeys).map((line) => `  - ${line}`)].join('\n'));
   }

@@ -1,4 +1,5 @@
-import { guardSettingsSchema, type GuardSettings } from '../../model';
+import type { GuardSettings } from '../../model';
+import { guardSettingsSchema } from '../../model/rule-settings';
 import { gateFacts, type GateFact, type Refusal } from '../../syntax/gate-facts';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';
 import { moreThan } from '../more-than';

@@ -1,4 +1,5 @@
-import { limiterSettingsSchema, type LimiterSettings } from '../../model';
+import type { LimiterSettings } from '../../model';
+import { limiterSettingsSchema } from '../../model/rule-settings';
 import { namedSettings, type NamedSetting } from '../../syntax/limit-settings';
 import { isSource } from '../../syntax/parse-source';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';

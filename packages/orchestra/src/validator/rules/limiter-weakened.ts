@@ -1,4 +1,5 @@
-import { limiterSettingsSchema, type LimiterSettings } from '../../model';
+import type { LimiterSettings } from '../../model';
+import { limiterSettingsSchema } from '../../model/rule-settings';
 import { limiters, type LimiterFact } from '../../syntax/limiters';
 import { routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';

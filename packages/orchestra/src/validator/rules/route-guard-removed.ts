@@ -1,4 +1,5 @@
-import { guardSettingsSchema, type ChangedFile, type GuardSettings } from '../../model';
+import type { ChangedFile, GuardSettings } from '../../model';
+import { guardSettingsSchema } from '../../model/rule-settings';
 import { guardBodies, routeTable } from '../../syntax/route-table';
 import type { SourceView } from '../../syntax/source-view';
 import { defineRule, type FilePair, type RuleLoss } from '../define-rule';

@@ -1,4 +1,5 @@
-import { rowSecuritySettingsSchema, type RowSecuritySettings, type Severity } from '../../model';
+import type { RowSecuritySettings, Severity } from '../../model';
+import { rowSecuritySettingsSchema } from '../../model/rule-settings';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { outlineSql } from '../../syntax/outline-sql';
 import { rowSecurity, type PolicyFact, type RowSecurityFact, type SwitchFact } from '../../syntax/row-security';

@@ -1,4 +1,5 @@
-import { secretSettingsSchema, type SecretSettings } from '../../model';
+import type { SecretSettings } from '../../model';
+import { secretSettingsSchema } from '../../model/rule-settings';
 
 export const secretSettings = (raw: unknown): SecretSettings => secretSettingsSchema.parse(raw ?? {});
 

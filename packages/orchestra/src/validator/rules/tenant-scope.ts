@@ -1,4 +1,5 @@
-import { tenantSettingsSchema, type Severity, type TenantSettings } from '../../model';
+import type { Severity, TenantSettings } from '../../model';
+import { tenantSettingsSchema } from '../../model/rule-settings';
 import { matchesGlobs } from '../../patch/matches-globs';
 import type { QueryArgument, QueryCall, QueryChain } from '../../syntax/query-chains';
 import { queryChains, textOfCalls } from '../../syntax/query-chains';
