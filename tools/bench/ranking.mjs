@@ -20,7 +20,9 @@ const { createRepository } = load('io/git-repository.js');
 const { createIndexCache } = load('io/index-cache.js');
 const { recentFixes } = load('orchestrator/backtest/recent-fixes.js');
 const { goalOfCase } = load('orchestrator/backtest/goal-of-case.js');
-const { loadIndex } = load('orchestrator/load-index.js');
+const { loadTreeIndex } = load('orchestrator/load-tree-index.js');
+const { rankingOf } = load('orchestrator/ranking-of.js');
+const { parsePolicy } = load('orchestrator/plan/parse-policy.js');
 const { rankFiles } = load('context-hub/rank-files.js');
 
 const repository = createRepository(resolve(values.repo));
@@ -36,14 +38,16 @@ const timed = async (work) => {
 };
 const head = await repository.head();
 const tree = await repository.listTree(head);
-const cold = await timed(() => loadIndex(world, tree, () => false));
-const warm = await timed(() => loadIndex(world, tree, () => false));
+const cold = await timed(() => loadTreeIndex(world, tree, () => false));
+const warm = await timed(() => loadTreeIndex(world, tree, () => false));
 const history = await timed(() => repository.history(head, 2000));
+const policy = parsePolicy(undefined, 'none');
+const specialists = [{ name: 'backend', domain: ['**'] }];
 const times = [];
 for (const one of await recentFixes(repository, Number(values.goals), [])) {
-  times.push(await timed(async () => rankFiles({ goal: goalOfCase(one), files: warm.result, history: history.result })));
+  times.push(await timed(async () => rankFiles(await rankingOf(world, { goal: goalOfCase(one), tree, index: warm.result, history: history.result, policy, specialists }))));
 }
-console.log(`${warm.result.size} indexed files; index cold ${Math.round(cold.ms)} ms (processor ${Math.round(cold.cpu)}), read back ${Math.round(warm.ms)} ms (processor ${Math.round(warm.cpu)}); 2,000 commits of history ${Math.round(history.ms)} ms`);
+console.log(`${warm.result.paths.length} indexed files; index cold ${Math.round(cold.ms)} ms (processor ${Math.round(cold.cpu)}), read back ${Math.round(warm.ms)} ms (processor ${Math.round(warm.cpu)}); 2,000 commits of history ${Math.round(history.ms)} ms`);
 const [first] = times;
 const wall = times.map(({ ms }) => ms);
 const processor = times.map(({ cpu }) => cpu);

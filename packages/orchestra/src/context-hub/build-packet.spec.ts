@@ -1,3 +1,4 @@
+import { rankedFrom } from './__fixtures__/tree-of';
 import fc from 'fast-check';
 import { policySchema, taskSchema, type AgentContextPacket, type Task } from '../model';
 import { linesOf } from '../syntax/source-lines';
@@ -17,7 +18,7 @@ const task = (rest: Partial<Task> = {}): Task =>
 /** As the orchestrator does it: rank, choose, read, build. */
 function packetOf(texts: ReadonlyMap<string, string>, rest: Partial<PacketInput> = {}): AgentContextPacket {
   const indexes = indexAll(texts);
-  const selection = { task: task(), goal, policy: policySchema.parse({}), ranked: rankFiles({ goal, files: indexes, history: [] }), indexes, requested: [], irrelevant: [], ...rest };
+  const selection = { task: task(), goal, policy: policySchema.parse({}), ranked: rankFiles({ ...rankedFrom(indexes, goal), history: [] }), indexes, requested: [], irrelevant: [], ...rest };
   const read = new Map(chooseCandidates(selection).flatMap((path) => (texts.has(path) ? [[path, texts.get(path) ?? ''] as const] : [])));
   return buildPacket({ texts: read, blobs: new Map(), interfaces: [], conventions: '', evidence: [], withheld: [], ...selection, ...rest });
 }
@@ -67,7 +68,7 @@ describe('buildPacket', () => {
     ]);
     const told = { id: 'g', type: 'bugfix' as const, title: 'Telephone is wrong', description: 'In the table of customers the telephone is cut.' };
     const indexes = indexAll(texts);
-    const ranked = rankFiles({ goal: told, files: indexes, history: [] }).filter(({ path }) => path === 'src/customers.tsx');
+    const ranked = rankFiles({ ...rankedFrom(indexes, told), history: [] }).filter(({ path }) => path === 'src/customers.tsx');
     const packet = packetOf(texts, { goal: told, ranked });
     const found = packet.files.find(({ path }) => path === 'src/telephone-text.tsx');
     expect(found?.mode).toBe('outline');

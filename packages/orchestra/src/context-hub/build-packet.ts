@@ -12,7 +12,7 @@ import { listOmitted } from './list-omitted';
 import { outlineEntries } from './outline-entries';
 import type { PacketItem, ReadableFile, ReadableFiles } from './packet-item';
 import { readGoal, type GoalQuery } from './read-goal';
-import { chunkScorer } from './score-text';
+import { chunkScorer } from './score-chunks';
 import { selectFiles, type Selection, type SelectionInput } from './select-files';
 
 export interface PacketInput extends SelectionInput {

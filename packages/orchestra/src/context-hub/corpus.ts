@@ -1,7 +1,7 @@
 import type { FileIndex } from './file-index';
 import { indexStems, type StemIndex } from './match-path';
-import { pathKind, stemOf, type PathKind } from './path-kind';
-import { splitWords } from './split-words';
+import { pathKind, type PathKind } from './path-kind';
+import { wordsOfPath } from './words-of-path';
 
 export interface Document {
   readonly path: string;
@@ -28,26 +28,15 @@ export function buildCorpus(files: ReadonlyMap<string, FileIndex>): Corpus {
   const known = corpora.get(files);
   if (known !== undefined) return known;
   const paths = [...files.keys()].sort();
-  const wordsOf = folderWords();
   const documents = paths.flatMap((path) => {
     const index = files.get(path);
     const kind = pathKind(path);
     if (index === undefined || (kind !== 'source' && kind !== 'schema' && kind !== 'config')) return [];
-    return [{ path, kind, index, stem: splitWords(stemOf(path)), folders: wordsOf(path.slice(0, Math.max(0, path.lastIndexOf('/')))) }];
+    return [{ path, kind, index, ...wordsOfPath(path) }];
   });
   const corpus = { files, documents, wordsOfPaths: wordsOfPaths(documents), stems: indexStems(paths) };
   corpora.set(files, corpus);
   return corpus;
-}
-
-/** Neighbours share their folders. */
-function folderWords(): (folder: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (folder) => {
-    let words = known.get(folder);
-    if (words === undefined) known.set(folder, (words = splitWords(folder.replaceAll('/', ' '))));
-    return words;
-  };
 }
 
 function wordsOfPaths(documents: readonly Document[]): ReadonlyMap<string, readonly number[]> {

@@ -1,7 +1,8 @@
 import type { RankingList, ReasonKind } from '../model';
-import type { Corpus } from './corpus';
+import { orderOf } from './order-of';
 import type { PathKind } from './path-kind';
 import type { Evidence } from './score-evidence';
+import { kindOf, type TreeIndex } from './tree-index';
 
 export interface ScoredList {
   readonly name: RankingList;
@@ -10,20 +11,21 @@ export interface ScoredList {
   readonly weight: number;
   /** Ranks within which the weight falls to a half. */
   readonly halfAt: number;
-  readonly scores: ReadonlyMap<string, number>;
+  /** By number of the file; 0 where it is not in the list. */
+  readonly scores: Float64Array;
 }
 
 /** The same with the files in their places. */
 export interface RankedList extends Omit<ScoredList, 'scores'> {
-  /** Path and rank, from 0; see `ranksOf`. */
-  readonly ranks: readonly (readonly [string, number])[];
+  /** By number of the file: its rank, from 0, or -1; see `ranksOf`. */
+  readonly ranks: Int32Array;
 }
 
-export interface FusedFile {
-  readonly path: string;
-  readonly score: number;
-  /** Kinds of the lists in which the file stands high enough to be a reason. */
-  readonly leads: readonly ScoredList['kind'][];
+/** By number of the file. */
+export interface FusedLists {
+  readonly scores: Float64Array;
+  /** 1 where a list or evidence holds the file, whatever it weighs. */
+  readonly reached: Uint8Array;
 }
 
 const reasonRank = 30;
@@ -36,64 +38,63 @@ const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples
 const shelvedPrior = 0.5;
 
 /** Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). */
-export function fuseLists(corpus: Corpus, lists: readonly RankedList[], evidence: readonly Evidence[]): readonly FusedFile[] {
-  const totals = new Map<string, { score: number; leads: Map<ScoredList['kind'], number> }>();
-  const entry = (path: string) => {
-    let known = totals.get(path);
-    if (known === undefined) totals.set(path, (known = { score: 0, leads: new Map() }));
-    return known;
-  };
-  const kinds = kindsOf(corpus);
-  for (const { kind, weight, halfAt, ranks } of lists) {
-    for (const [path, rank] of ranks) {
-      const total = entry(path);
-      total.score += (weight * halfAt) / (halfAt + rank);
-      total.leads.set(kind, Math.min(rank, total.leads.get(kind) ?? rank));
+export function fuseLists(tree: TreeIndex, lists: readonly RankedList[], evidence: readonly Evidence[]): FusedLists {
+  const scores = new Float64Array(tree.paths.length);
+  const reached = new Uint8Array(tree.paths.length);
+  for (const { weight, halfAt, ranks } of lists) {
+    for (let file = 0; file < ranks.length; file += 1) {
+      const rank = ranks[file] ?? -1;
+      if (rank === -1) continue;
+      scores[file] = (scores[file] ?? 0) + (weight * halfAt) / (halfAt + rank);
+      reached[file] = 1;
     }
   }
-  const priorOf = readPriors(kinds, evidence);
-  for (const [path, total] of totals) total.score *= priorOf(path);
-  for (const { path, weight } of evidence) if (kinds.has(path)) entry(path).score += weight;
-  return [...totals]
-    .map(([path, { score, leads }]) => ({ path, score, leads: leading(leads) }))
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+  const priorOf = readPriors(evidence);
+  for (let file = 0; file < scores.length; file += 1) if (reached[file] === 1) scores[file] = (scores[file] ?? 0) * priorOf(tree.paths[file] ?? '', kindOf(tree, file));
+  for (const { path, weight } of evidence) {
+    const file = tree.numberOf.get(path);
+    if (file === undefined || kindOf(tree, file) === undefined) continue;
+    scores[file] = (scores[file] ?? 0) + weight;
+    reached[file] = 1;
+  }
+  return { scores, reached };
 }
 
-/** The lists in which it stands high, or the one that brought it in at all: no file is without a reason. */
-function leading(leads: ReadonlyMap<ScoredList['kind'], number>): readonly ScoredList['kind'][] {
+/** The kinds of list in which the file stands high, or of the one that brought it in at all: no file is without a reason. */
+export function leadingLists(lists: readonly RankedList[], file: number): readonly ScoredList['kind'][] {
+  const leads = new Map<ScoredList['kind'], number>();
+  for (const { kind, ranks } of lists) {
+    const rank = ranks[file] ?? -1;
+    if (rank !== -1) leads.set(kind, Math.min(rank, leads.get(kind) ?? rank));
+  }
   const byRank = [...leads].sort((a, b) => a[1] - b[1]);
   const high = byRank.filter(([, rank]) => rank < reasonRank);
   return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
 }
 
-export function kindsOf({ documents }: Corpus): ReadonlyMap<string, PathKind> {
-  return new Map(documents.map(({ path, kind }) => [path, kind] as const));
-}
-
 /**
- * What can be ranked of a list, best first. What can be changed is counted among its equals: files that nobody may change share words
- * with every goal too, and would push it down in list after list. The list's own entries are gone through, not the corpus: most name
- * few files of a large one.
+ * The places of a list. What can be changed is counted among its equals: files that nobody may change share words with every goal too, and would
+ * push it down in list after list.
  *
  * @param inReach whether a specialist may change the file
  */
-export function ranksOf(kinds: ReadonlyMap<string, unknown>, scores: ReadonlyMap<string, number>, inReach: (path: string) => boolean): RankedList['ranks'] {
+export function ranksOf(scores: Float64Array, inReach: (file: number) => boolean): Int32Array {
+  const ranks = new Int32Array(scores.length).fill(-1);
   let beyond = 0;
-  return [...scores]
-    .filter(([path, score]) => score > 0 && kinds.has(path))
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([path], position) => {
-      if (inReach(path)) return [path, position - beyond] as const;
+  for (const [position, file] of orderOf(scores).entries()) {
+    if (inReach(file)) ranks[file] = position - beyond;
+    else {
       beyond += 1;
-      return [path, position] as const;
-    });
+      ranks[file] = position;
+    }
+  }
+  return ranks;
 }
 
-export function readPriors(kinds: ReadonlyMap<string, PathKind>, evidence: readonly Evidence[]): (path: string) => number {
+export function readPriors(evidence: readonly Evidence[]): (path: string, kind: PathKind | undefined) => number {
   const named = new Set(evidence.filter(({ reason }) => byName.has(reason.kind)).map(({ path }) => path));
-  return (path) => {
-    const kind = named.has(path) ? undefined : kinds.get(path);
-    const byKind = kind === 'schema' || kind === 'config' ? priors[kind] : 1;
+  return (path, kind) => {
+    const byKind = !named.has(path) && (kind === 'schema' || kind === 'config') ? priors[kind] : 1;
     return shelved.test(path) ? byKind * shelvedPrior : byKind;
   };
 }

@@ -1,6 +1,6 @@
 import type { FileIndex } from './file-index';
 import type { ImportLine } from '../syntax/source-survey';
-import { moduleResolver, type ResolveModule } from './resolve-module';
+import { moduleResolver, packageFolders, type ResolveModule } from './resolve-module';
 
 export interface ImportEdge {
   readonly to: string;
@@ -17,9 +17,9 @@ const graphs = new WeakMap<ReadonlyMap<string, FileIndex>, ImportGraph>();
 export function importGraph(files: ReadonlyMap<string, FileIndex>): ImportGraph {
   const known = graphs.get(files);
   if (known !== undefined) return known;
-  const resolve = moduleResolver(files);
+  const resolve = moduleResolver({ paths: files, packages: packageFolders(files) });
   const graph = new Map<string, readonly ImportEdge[]>();
-  for (const path of [...files.keys()].sort()) graph.set(path, edgesOf(files, resolve, path));
+  for (const path of [...files.keys()].sort()) graph.set(path, edgesOf(files.get(path), resolve, path));
   graphs.set(files, graph);
   return graph;
 }
@@ -47,8 +47,8 @@ function turnRound(graph: ImportGraph): ImportGraph {
   return importers;
 }
 
-function edgesOf(files: ReadonlyMap<string, FileIndex>, resolve: ResolveModule, path: string): readonly ImportEdge[] {
-  return (files.get(path)?.imports ?? []).flatMap(({ from, names, line }: ImportLine) => {
+export function edgesOf(file: Pick<FileIndex, 'imports'> | undefined, resolve: ResolveModule, path: string): readonly ImportEdge[] {
+  return (file?.imports ?? []).flatMap(({ from, names, line }: ImportLine) => {
     const to = resolve(path, from);
     return to === undefined || to === path ? [] : [{ to, names, line }];
   });

@@ -1,7 +1,7 @@
 import type { RankedFile } from '../model';
 import type { PacketItem, ReadableFile, ReadableFiles, InLease } from './packet-item';
 import { listRelatedItems } from './list-related-items';
-import type { ChunkScorer } from './score-text';
+import type { ChunkScorer } from './score-chunks';
 import type { RelatedFile, RequestedText, Selection } from './select-files';
 
 export interface ItemInput {

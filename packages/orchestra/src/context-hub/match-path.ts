@@ -1,7 +1,7 @@
 import { stemOf } from './path-kind';
 
 /** Paths grouped by lower-case stem, to find a file by the tail of a path that came from elsewhere. */
-export type StemIndex = ReadonlyMap<string, readonly string[]>;
+export type StemIndex = Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
 
 export function indexStems(paths: readonly string[]): StemIndex {
   const stems = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 import type { FileIndex } from './file-index';
-import { importersOf, importGraph, type ImportGraph } from './import-graph';
+import { importersOf, importGraph, type ImportEdge } from './import-graph';
 
 export interface Mount {
   /** Router file. */
@@ -20,12 +20,26 @@ export interface Handler {
   readonly mount?: Mount;
 }
 
+/** What routes are read from: every file of a workspace, or only those that matter to them. */
+export interface Routers {
+  /** Files with routes or mounts, sorted. */
+  readonly paths: readonly string[];
+  readonly fileAt: (path: string) => FileIndex | undefined;
+  /** In source order. */
+  readonly importsOf: (path: string) => readonly ImportEdge[];
+}
+
+export function routersIn(files: ReadonlyMap<string, FileIndex>): Routers {
+  const graph = importGraph(files);
+  const paths = [...files].filter(([, { routes, mounts }]) => routes.length > 0 || mounts.length > 0).map(([path]) => path).sort();
+  return { paths, fileAt: (path) => files.get(path), importsOf: (path) => graph.get(path) ?? [] };
+}
+
 const deepest = 4;
 
 /** `app.use('/api/x', …, createXRoutes(pool))`, followed through imports and nested routers. */
-export function readMounts(files: ReadonlyMap<string, FileIndex>): readonly Mount[] {
-  const graph = importGraph(files);
-  const direct = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, index]) => directMounts(graph, files, path, index));
+export function readMounts(routers: Routers): readonly Mount[] {
+  const direct = routers.paths.flatMap((path) => directMounts(routers, path));
   let mounts = direct;
   for (let depth = 0; depth < deepest; depth += 1) {
     mounts = direct.flatMap((mount) => {
@@ -37,29 +51,29 @@ export function readMounts(files: ReadonlyMap<string, FileIndex>): readonly Moun
   return mounts;
 }
 
-function directMounts(graph: ImportGraph, files: ReadonlyMap<string, FileIndex>, path: string, index: FileIndex): readonly Mount[] {
-  return index.mounts.flatMap(({ path: prefix, targets, line }) => {
-    const router = targets[0] === undefined ? undefined : moduleOf(graph, files, path, targets[0], 2);
+function directMounts(routers: Routers, path: string): readonly Mount[] {
+  return (routers.fileAt(path)?.mounts ?? []).flatMap(({ path: prefix, targets, line }) => {
+    const router = targets[0] === undefined ? undefined : moduleOf(routers, path, targets[0], 2);
     return router === undefined ? [] : [{ path: router, prefix, mountedIn: path, line }];
   });
 }
 
 /** The file a local name comes from, through at most `hops` barrels. */
-function moduleOf(graph: ImportGraph, files: ReadonlyMap<string, FileIndex>, path: string, name: string, hops: number): string | undefined {
-  const edge = graph.get(path)?.find(({ names }) => names.includes(name));
+function moduleOf({ fileAt, importsOf }: Routers, path: string, name: string, hops: number): string | undefined {
+  const edge = importsOf(path).find(({ names }) => names.includes(name));
   if (edge === undefined) return undefined;
-  const target = files.get(edge.to);
+  const target = fileAt(edge.to);
   if (hops === 0 || target === undefined || target.routes.length > 0 || target.definitions.some(([defined]) => defined === name)) return edge.to;
-  const behind = graph.get(edge.to)?.find(({ to, names }) => names.length === 0 && files.get(to)?.definitions.some(([defined]) => defined === name));
+  const behind = importsOf(edge.to).find(({ to, names }) => names.length === 0 && fileAt(to)?.definitions.some(([defined]) => defined === name));
   return behind?.to ?? edge.to;
 }
 
 /** Every route of the workspace under its full path. */
-export function readHandlers(files: ReadonlyMap<string, FileIndex>, mounts: readonly Mount[]): readonly Handler[] {
+export function readHandlers({ paths, fileAt }: Routers, mounts: readonly Mount[]): readonly Handler[] {
   const byFile = new Map<string, Mount[]>();
   for (const mount of mounts) byFile.set(mount.path, [...(byFile.get(mount.path) ?? []), mount]);
-  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, { routes }]) =>
-    routes.flatMap(({ method, path: route, start, end }) => {
+  return paths.flatMap((path) =>
+    (fileAt(path)?.routes ?? []).flatMap(({ method, path: route, start, end }) => {
       const above = byFile.get(path) ?? [];
       if (above.length === 0) return [{ path, method, route, start, end }];
       return above.map((mount) => ({ path, method, route: join(mount.prefix, route), start, end, mount }));

@@ -1,7 +1,7 @@
 import type { RankingList, RankingWeights } from '../model';
-import type { Corpus } from './corpus';
-import { kindsOf, readPriors, type RankedList } from './fuse-lists';
+import { readPriors, type RankedList } from './fuse-lists';
 import type { Evidence } from './score-evidence';
+import { kindOf, type TreeIndex } from './tree-index';
 
 /** What a ranking was fused from, small enough to keep: fusing it again with other weights needs no tree and no history. */
 export interface PlacedFiles {
@@ -22,18 +22,14 @@ export interface PlacedFile {
 const mostPlaced = 60;
 
 /** @param wanted paths that are kept however low they stand */
-export function placeFiles(corpus: Corpus, lists: readonly RankedList[], evidence: readonly Evidence[], wanted: readonly string[]): PlacedFiles {
-  const kinds = kindsOf(corpus);
-  const priorOf = readPriors(kinds, evidence);
-  const orders = lists.map(({ ranks }) => new Map(ranks));
-  const paths = new Set([
-    ...orders.flatMap((order) => [...order].filter(([, rank]) => rank < mostPlaced).map(([path]) => path)),
-    ...evidence.map(({ path }) => path), ...wanted,
-  ]);
+export function placeFiles(tree: TreeIndex, lists: readonly RankedList[], evidence: readonly Evidence[], wanted: readonly string[]): PlacedFiles {
+  const priorOf = readPriors(evidence);
+  const asked = new Set([...evidence.map(({ path }) => path), ...wanted]);
+  const isNear = (file: number): boolean => lists.some(({ ranks }) => (ranks[file] ?? -1) !== -1 && (ranks[file] ?? 0) < mostPlaced);
   return {
     lists: lists.map(({ name, weight, halfAt }) => ({ name, weight, halfAt })),
-    files: [...paths].filter((path) => kinds.has(path)).sort().map((path) => ({
-      path, ranks: orders.map((order) => order.get(path) ?? null), prior: priorOf(path),
+    files: tree.paths.map((path, number) => ({ path, number, kind: kindOf(tree, number) })).filter(({ path, number, kind }) => kind !== undefined && (asked.has(path) || isNear(number))).map(({ number, path, kind }) => ({
+      path, ranks: lists.map(({ ranks }) => (ranks[number] === -1 ? null : (ranks[number] ?? null))), prior: priorOf(path, kind),
       evidence: evidence.filter((one) => one.path === path).reduce((sum, { weight }) => sum + weight, 0),
     })),
   };

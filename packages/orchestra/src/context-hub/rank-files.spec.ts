@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import type { OrchestrationGoal } from '../model';
 import { indexAll, smallCrm } from './__fixtures__/small-crm';
+import { rankedFrom, treeOf } from './__fixtures__/tree-of';
 import { indexFile } from './index-file';
+import { lookForEvidence } from './look-for-evidence';
 import { rankFiles, type HistoryCommit } from './rank-files';
 import { readGoal } from './read-goal';
 
 const files = indexAll(smallCrm);
 const goal = (rest: Partial<OrchestrationGoal>): OrchestrationGoal => ({ id: 'g', type: 'bugfix', title: 'Something is wrong', description: 'It does not work.', ...rest });
-const rank = (rest: Partial<OrchestrationGoal>, history: readonly HistoryCommit[] = []) => rankFiles({ goal: goal(rest), files, history });
+const rank = (rest: Partial<OrchestrationGoal>, history: readonly HistoryCommit[] = []) => rankFiles({ ...rankedFrom(files, goal(rest)), history });
 const top = (rest: Partial<OrchestrationGoal>): string | undefined => rank(rest)[0]?.path;
 
 const contacts = 'packages/api/src/routes/contacts.ts';
@@ -87,7 +89,7 @@ describe('rankFiles', () => {
 
   it('goes by part of a name where there is no history', () => {
     const named = new Map(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts', 'src/a.ts'].map((path) => [path, indexFile(path, 'export const nothing = 1;\n')] as const));
-    const [first, second] = rankFiles({ goal: goal({ title: 'The invoice is wrong', description: 'It does not add up.' }), files: named, history: [] });
+    const [first, second] = rankFiles({ ...rankedFrom(named, goal({ title: 'The invoice is wrong', description: 'It does not add up.' })), history: [] });
     expect([first?.path, second?.path]).toEqual(['src/send-invoice.ts', 'src/invoice-archive-sweeper-worker.ts']);
     expect(first?.because).toContainEqual({ kind: 'name-words', detail: 'the goal holds the words of its name: invoic' });
   });
@@ -96,13 +98,13 @@ describe('rankFiles', () => {
     const noise = Array.from({ length: 30 }, (_, at) => [`tools/tool-${at}.ts`, 'export const invoice = "an invoice of a customer, invoice by invoice";\n'] as const);
     const texts = new Map([...noise, ['src/sum.ts', `// of an invoice\n${Array.from({ length: 90 }, (_, at) => `export const number${at} = compute(${at});\n`).join('')}`], ['src/other.ts', 'export const nothing = 1;\n']] as const);
     const scoreOf = (inReach?: (path: string) => boolean): number =>
-      rankFiles({ goal: goal({ title: 'An invoice of a customer is wrong' }), files: indexAll(texts), history: [], ...(inReach === undefined ? {} : { inReach }) }).find(({ path }) => path === 'src/sum.ts')?.score ?? 0;
+      rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'An invoice of a customer is wrong' })), history: [], ...(inReach === undefined ? {} : { inReach }) }).find(({ path }) => path === 'src/sum.ts')?.score ?? 0;
     expect(scoreOf((path) => path.startsWith('src/'))).toBeGreaterThan(1.3 * scoreOf());
   });
 
   it('ranks configuration low for its words and like any other file for its name', () => {
     const texts = new Map([['docker-compose.yml', 'services:\n  pages:\n    ports: [4000]\n'], ['src/sign-in.ts', 'export const signIn = "sign in with docker";\n']]);
-    const first = (description: string): string | undefined => rankFiles({ goal: goal({ title: 'Nobody can sign in', description }), files: indexAll(texts), history: [] })[0]?.path;
+    const first = (description: string): string | undefined => rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'Nobody can sign in', description })), history: [] })[0]?.path;
     expect(first('It stops with services and ports.')).toBe('src/sign-in.ts');
     expect(first('Since I use docker compose.')).toBe('docker-compose.yml');
   });
@@ -117,14 +119,23 @@ describe('rankFiles', () => {
     const entries = [...files];
     fc.assert(
       fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => {
-        const input = { goal: goal({ title: 'contact card', description: 'GET /api/contacts' }), history: [] };
-        expect(rankFiles({ ...input, files: new Map(shuffled) })).toEqual(rankFiles({ ...input, files }));
+        const asked = goal({ title: 'contact card', description: 'GET /api/contacts' });
+        expect(rankFiles({ ...rankedFrom(new Map(shuffled), asked), history: [] })).toEqual(rankFiles({ ...rankedFrom(files, asked), history: [] }));
       }),
       { numRuns: 20 },
     );
   });
 
+  it('does not depend on how the files are cut into segments', () => {
+    const asked = goal({ title: 'contact card of a tenant', description: 'GET /api/contacts/42 says "No such contact in this tenant". See `readStats`.' });
+    const whole = rankFiles({ ...rankedFrom(files, asked), history: [] });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), (length) => {
+      const tree = treeOf(files, length);
+      expect(rankFiles({ goal: asked, tree, evidence: lookForEvidence(asked, tree, files).evidence, history: [] })).toEqual(whole);
+    }), { numRuns: 12 });
+  });
+
   it('answers an empty workspace with nothing', () => {
-    expect(rankFiles({ goal: goal({}), files: new Map(), history: [] })).toEqual([]);
+    expect(rankFiles({ ...rankedFrom(new Map(), goal({})), history: [] })).toEqual([]);
   });
 });

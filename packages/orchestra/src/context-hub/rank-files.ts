@@ -1,20 +1,23 @@
 import type { OrchestrationGoal, RankedFile, RankingList, RankingWeights, Reason } from '../model';
-import { buildCorpus, type Corpus } from './corpus';
-import type { FileIndex } from './file-index';
-import { fuseLists, kindsOf, ranksOf, type FusedFile, type RankedList, type ScoredList } from './fuse-lists';
+import { fuseLists, leadingLists, ranksOf, type FusedLists, type RankedList, type ScoredList } from './fuse-lists';
+import { orderOf } from './order-of';
+import { stemOf } from './path-kind';
 import { readGoal, type GoalQuery } from './read-goal';
 import { scoreCompany, type Company } from './score-company';
-import { findEvidence, type Evidence } from './score-evidence';
+import type { Evidence } from './score-evidence';
 import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
 import { scoreImports } from './score-imports';
-import { scoreText, tellingWords, type TextScores } from './score-text';
+import { scoreNames, scoreText, type TextScores } from './score-text';
+import { splitWords } from './split-words';
+import { kindOf, type TreeIndex } from './tree-index';
 
 export type { HistoryCommit } from './score-history';
 
 export interface RankingInput {
   readonly goal: OrchestrationGoal;
-  /** Every indexable file of the tree; order is irrelevant. */
-  readonly files: ReadonlyMap<string, FileIndex>;
+  readonly tree: TreeIndex;
+  /** Of `lookForEvidence`, once nothing is missing. */
+  readonly evidence: readonly Evidence[];
   /** Ancestors of the base commit, newest first; empty where there is no history. */
   readonly history: readonly HistoryCommit[];
   /** Whether somebody may change the file; by default everything may be changed. */
@@ -30,30 +33,46 @@ const mostRanked = 60;
  * Tests are never ranked: they are found from the sources they test (`choose-candidates`).
  */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
-  const { corpus, query, text, history, lists, evidence } = scoreLists(input);
-  const alone = fuseLists(corpus, lists, evidence);
-  const company = scoreCompany(input.history, alone.slice(0, leaders).map(({ path }) => path));
-  const fused = addCompany(alone, company);
-  const byPath = new Map(text.map((scores) => [scores.document.path, scores] as const));
-  const explain = reasonWriter(query, byPath, history, evidence, company);
-  return fused.slice(0, mostRanked).map(({ path, score, leads }) => {
+  const { tree } = input;
+  const { query, text, history, lists, evidence } = scoreLists(input);
+  const fused = fuseLists(tree, lists, evidence);
+  const company = scoreCompany(input.history, bestOf(fused, leaders).map((file) => tree.paths[file] ?? ''));
+  const explain = reasonWriter(query, text, history, evidence, company);
+  const all = addCompany(tree, fused, company);
+  return bestOf(all, mostRanked).map((file) => {
+    const path = tree.paths[file] ?? '';
     const focus = focusOf(evidence, path);
-    return { path, score, because: explain(path, leads), ...(focus.length === 0 ? {} : { focus }) };
+    return { path, score: all.scores[file] ?? 0, because: explain(file, path, leadingLists(lists, file)), ...(focus.length === 0 ? {} : { focus }) };
   });
 }
 
 /** All that a ranking is fused from. */
 export function scoreLists(input: RankingInput) {
-  const corpus = buildCorpus(input.files);
+  const { tree, inReach, evidence } = input;
   const query = readGoal(input.goal);
-  const text = scoreText(corpus, query);
-  const evidence = findEvidence(corpus, query);
+  const text = scoreText(tree, query);
   // Recency counts from the base commit's date, never from now.
   const [newest] = input.history;
   const history = newest === undefined ? undefined : scoreHistory(input.history, query, newest.time);
-  const kinds = kindsOf(corpus);
-  const lists = builtInLists(corpus, text, history).flatMap((list) => weighted(list, input.weights?.[list.name] ?? 1)).map(({ scores, ...list }): RankedList => ({ ...list, ranks: ranksOf(kinds, scores, input.inReach ?? (() => true)) }));
-  return { corpus, query, text, history, evidence, lists };
+  const isInReach = remembered(tree, inReach ?? (() => true));
+  const lists = builtInLists(tree, query, text, history).flatMap((list) => weighted(list, input.weights?.[list.name] ?? 1)).map(({ scores, ...list }): RankedList => ({ ...list, ranks: ranksOf(scores, isInReach) }));
+  return { query, text, history, evidence, lists };
+}
+
+/** Each list asks about nearly the same files. */
+function remembered({ paths }: TreeIndex, inReach: (path: string) => boolean): (file: number) => boolean {
+  const known = new Int8Array(paths.length);
+  return (file) => {
+    if (known[file] === 0) known[file] = inReach(paths[file] ?? '') ? 1 : -1;
+    return known[file] === 1;
+  };
+}
+
+function bestOf({ scores, reached }: FusedLists, count: number): readonly number[] {
+  const best = [...orderOf(scores).subarray(0, count)];
+  // A list may weigh nothing; what it alone holds comes last, and is not left out.
+  for (let file = 0; best.length < count && file < reached.length; file += 1) if (reached[file] === 1 && (scores[file] ?? 0) <= 0) best.push(file);
+  return best;
 }
 
 /** A list that a policy leaves out is no reason either. */
@@ -64,10 +83,13 @@ function weighted(list: ScoredList, multiplier: number): readonly ScoredList[] {
 /** Files whose past company is asked for: further down, most are there by chance. */
 const leaders = 3;
 
-function addCompany(files: readonly FusedFile[], company: ReadonlyMap<string, Company>): readonly FusedFile[] {
-  return files
-    .map((file) => ({ ...file, score: file.score + (company.get(file.path)?.score ?? 0) }))
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+function addCompany({ numberOf }: TreeIndex, { scores, reached }: FusedLists, company: ReadonlyMap<string, Company>): FusedLists {
+  const all = scores.slice();
+  for (const [path, { score }] of company) {
+    const file = numberOf.get(path);
+    if (file !== undefined && reached[file] === 1) all[file] = (all[file] ?? 0) + score;
+  }
+  return { scores: all, reached };
 }
 
 /** Common commits below which it is weighed and not told: two files of one commit are no reason that convinces a person. */
@@ -85,53 +107,61 @@ const withoutHistory = { name: 0.6, imports: 1.2 } as const;
 const recencyWeight = 6;
 const recencyHalfAt = 10;
 
-function builtInLists(corpus: Corpus, text: readonly TextScores[], history: HistoryScores | undefined): readonly ScoredList[] {
-  const of = (pick: (scores: TextScores) => number): ReadonlyMap<string, number> =>
-    new Map(text.map((scores) => [scores.document.path, pick(scores)] as const));
-  const list = (name: RankingList, kind: ScoredList['kind'], weight: number, scores: ReadonlyMap<string, number>): ScoredList => ({ name, kind, weight, halfAt, scores });
-  const fields = of((scores) => scores.fields);
+function builtInLists(tree: TreeIndex, query: GoalQuery, { fields, chunks, bigrams, stem }: TextScores, history: HistoryScores | undefined): readonly ScoredList[] {
+  const list = (name: RankingList, kind: ScoredList['kind'], weight: number, scores: Float64Array): ScoredList => ({ name, kind, weight, halfAt, scores });
   const always = [
-    list('text', 'text', weights.fields, fields), list('chunks', 'text', weights.chunks, of((scores) => scores.chunks)),
-    list('pairs', 'text', weights.bigrams, of((scores) => scores.bigrams)), list('fileName', 'name-words', weights.stem, of((scores) => scores.stem)),
+    list('text', 'text', weights.fields, fields), list('chunks', 'text', weights.chunks, chunks),
+    list('pairs', 'text', weights.bigrams, bigrams), list('fileName', 'name-words', weights.stem, stem),
   ];
-  const imports = scoreImports(corpus.files, fields);
+  const imports = onDocuments(tree, scoreImports(tree, fields));
   if (history === undefined) {
-    return [...always, list('fileName', 'name-words', withoutHistory.name, of((scores) => scores.name)), list('imports', 'import', withoutHistory.imports, imports)];
+    return [...always, list('fileName', 'name-words', withoutHistory.name, scoreNames(tree, query)), list('imports', 'import', withoutHistory.imports, imports)];
   }
+  const byFile = (scores: ReadonlyMap<string, number>): Float64Array => onFiles(tree, scores);
   return [
-    ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar, history.similar),
-    list('commitMessages', 'commit-message', weights.messages, history.messages),
-    { name: 'recency', kind: 'recency', weight: recencyWeight * history.recencyTrust, halfAt: recencyHalfAt, scores: history.recency },
+    ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar, byFile(history.similar)),
+    list('commitMessages', 'commit-message', weights.messages, byFile(history.messages)),
+    { name: 'recency', kind: 'recency', weight: recencyWeight * history.recencyTrust, halfAt: recencyHalfAt, scores: byFile(history.recency) },
   ];
 }
 
-type Explain = (path: string, leads: readonly ScoredList['kind'][]) => readonly Reason[] & Reason[];
+/** Scores flow through tests as well; ranked are documents. */
+function onDocuments(tree: TreeIndex, scores: Float64Array): Float64Array {
+  return scores.map((score, file) => (kindOf(tree, file) === undefined ? 0 : score));
+}
+
+function onFiles(tree: TreeIndex, scores: ReadonlyMap<string, number>): Float64Array {
+  const all = new Float64Array(tree.paths.length);
+  for (const [path, score] of scores) {
+    const file = tree.numberOf.get(path);
+    if (file !== undefined && kindOf(tree, file) !== undefined) all[file] = score;
+  }
+  return all;
+}
+
+type Explain = (file: number, path: string, leads: readonly ScoredList['kind'][]) => readonly Reason[] & Reason[];
 
 function reasonWriter(
-  query: GoalQuery, text: ReadonlyMap<string, TextScores>, history: HistoryScores | undefined, evidence: readonly Evidence[],
+  query: GoalQuery, text: TextScores, history: HistoryScores | undefined, evidence: readonly Evidence[],
   company: ReadonlyMap<string, Company>,
 ): Explain {
-  const details: Record<ScoredList['kind'], (path: string) => string> = {
-    text: (path) => `shares the words ${wordsOf(text.get(path))}`,
-    'name-words': (path) => `the goal holds the words of its name: ${text.get(path)?.document.stem.filter((word) => query.words.has(word)).join(' ') ?? ''}`,
+  const details: Record<ScoredList['kind'], (path: string, file: number) => string> = {
+    text: (_path, file) => `shares the words ${text.tellingWords(file).join(', ')}`,
+    'name-words': (path) => `the goal holds the words of its name: ${splitWords(stemOf(path)).filter((word) => query.words.has(word)).join(' ')}`,
     import: () => 'imports, or is imported by, files that match',
     'similar-commit': (path) => commitDetail(history?.mostSimilar.get(path)),
     'commit-message': () => 'past commit messages about it share words with the goal',
     recency: (path) => `last changed ${daysBefore(history, path)} days before the base commit`,
   };
-  return (path, leads) => {
+  return (file, path, leads) => {
     const exact = new Map(evidence.filter((one) => one.path === path).map(({ reason }) => [reason.kind + reason.detail, reason] as const));
     const kinds = [...new Set(leads)];
     const beside = company.get(path);
     return [
-      ...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path) })),
+      ...exact.values(), ...kinds.map((kind) => ({ kind, detail: details[kind](path, file) })),
       ...(beside === undefined || beside.together < tellingCompany ? [] : [beside.reason]),
     ];
   };
-}
-
-function wordsOf(scores: TextScores | undefined): string {
-  return scores === undefined ? '' : tellingWords(scores).join(', ');
 }
 
 function daysBefore(history: HistoryScores | undefined, path: string): number {

@@ -1,9 +1,9 @@
 import { indexFile } from './index-file';
-import { moduleResolver } from './resolve-module';
+import { moduleResolver, packageFolders } from './resolve-module';
 
 const paths = ['src/a.ts', 'src/ui/button/index.tsx', 'web/src/pages/home.tsx', 'web/src/api.js', 'packages/core/src/index.ts', 'packages/core/src/clock.ts', 'packages/core/legacy.ts'];
 const files = new Map([...paths.map((path) => [path, indexFile(path, '')] as const), ['packages/core/package.json', indexFile('packages/core/package.json', '{"name":"@acme/core"}')] as const]);
-const resolve = moduleResolver(files);
+const resolve = moduleResolver({ paths: files, packages: packageFolders(files) });
 
 describe('moduleResolver', () => {
   it.each([

@@ -5,11 +5,17 @@ export type ResolveModule = (importer: string, specifier: string) => string | un
 
 type FindModule = (path: string) => string | undefined;
 
+/** What a specifier may mean. */
+export interface PathSet {
+  readonly paths: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
+  /** Package name → folder. */
+  readonly packages: ReadonlyMap<string, string>;
+}
+
 /** Thousands of imports name the same few hundred modules: every answer on the way is kept. */
-export function moduleResolver(files: ReadonlyMap<string, FileIndex>): ResolveModule {
-  const packages = packageFolders(files);
-  const find = remembered((path: string) => findModule(files, path));
-  const basesOf = remembered(aliasBases(foldersOf(files)));
+export function moduleResolver({ paths, packages }: PathSet): ResolveModule {
+  const find = remembered((path: string) => findModule(paths, path));
+  const basesOf = remembered(aliasBases(foldersOf(paths)));
   return (importer, specifier) => {
     const clean = specifier.replace(/[?#].*$/, '');
     if (clean.startsWith('.')) return find(joinPath(folderOf(importer), clean));
@@ -41,9 +47,9 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-function foldersOf(files: ReadonlyMap<string, FileIndex>): ReadonlySet<string> {
+function foldersOf(paths: PathSet['paths']): ReadonlySet<string> {
   const folders = new Set<string>();
-  for (const path of files.keys()) {
+  for (const path of paths.keys()) {
     for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
   }
   return folders;
@@ -79,15 +85,15 @@ function inPackage(packages: ReadonlyMap<string, string>, find: FindModule, spec
 
 const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs'];
 
-function findModule(files: ReadonlyMap<string, FileIndex>, path: string): string | undefined {
-  if (files.has(path)) return path;
+function findModule(paths: PathSet['paths'], path: string): string | undefined {
+  if (paths.has(path)) return path;
   const bare = path.replace(/\.[cm]?jsx?$/, '');
   for (const extension of extensions) {
-    if (files.has(path + extension)) return path + extension;
-    if (bare !== path && files.has(bare + extension)) return bare + extension;
+    if (paths.has(path + extension)) return path + extension;
+    if (bare !== path && paths.has(bare + extension)) return bare + extension;
   }
   const index = path === '' ? 'index' : `${path.replace(/\/$/, '')}/index`;
-  return extensions.map((extension) => index + extension).find((candidate) => files.has(candidate));
+  return extensions.map((extension) => index + extension).find((candidate) => paths.has(candidate));
 }
 
 function joinPath(folder: string, relative: string): string {

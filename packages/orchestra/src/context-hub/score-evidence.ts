@@ -1,9 +1,14 @@
 import type { Reason, ReasonKind } from '../model';
-import type { Corpus } from './corpus';
-import { matchPath } from './match-path';
-import { readHandlers, readMounts, matchRoute, type Handler } from './mount-table';
+import type { FileIndex } from './file-index';
+import { edgesOf } from './import-graph';
+import { packagesOf } from './links-of';
+import { matchPath, type StemIndex } from './match-path';
+import { readHandlers, readMounts, matchRoute, type Handler, type Routers } from './mount-table';
 import { pathKind, stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
+import { moduleResolver } from './resolve-module';
+import { splitWords } from './split-words';
+import { filesOfKind, filesWith, phrasesWith, type PhrasePlace, type TreeIndex } from './tree-index';
 
 /** One exact hit of a goal's clue in a file. */
 export interface Evidence {
@@ -26,7 +31,13 @@ type Clue = keyof typeof trust;
 /** A clue that names more files than this names none. */
 const mostFiles = { symbol: 4, component: 4, 'log-prefix': 5, 'ui-string': 5, table: 5, 'file-name': 6 } as const;
 
-export function findEvidence(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+/** The tree, and one of its files with its lines; `undefined` while it has not been read. */
+export interface EvidenceSource {
+  readonly tree: TreeIndex;
+  readonly fileAt: (path: string) => FileIndex | undefined;
+}
+
+export function findEvidence(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return [
     ...targets(corpus, query), ...frames(corpus, query), ...mentionedPaths(corpus, query), ...configuration(corpus, query), ...names(corpus, query), ...routes(corpus, query),
     ...logPrefixes(corpus, query), ...phrases(corpus, query), ...bugs(corpus, query), ...tables(corpus, query),
@@ -37,13 +48,13 @@ function hit(clue: Clue, path: string, share: number, detail: string, focus?: re
   return { path, weight: trust[clue] * share, reason: { kind: clue, detail }, ...(focus === undefined ? {} : { focus }) };
 }
 
-function targets(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
-  return query.targetFiles.flatMap((path) => (corpus.files.has(path) ? [hit('explicit-target', path, 1, `the goal names ${path}`)] : []));
+function targets({ tree }: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+  return query.targetFiles.flatMap((path) => (tree.numberOf.has(path) ? [hit('explicit-target', path, 1, `the goal names ${path}`)] : []));
 }
 
-function frames(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function frames(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.frames.flatMap((frame, depth) => {
-    const paths = matchPath(corpus.stems, frame.path);
+    const paths = matchPath(stemsOf(corpus), frame.path);
     return paths.flatMap((path) => {
       const share = 1 / (1 + 0.35 * depth) / paths.length;
       return [hit('stack-frame', path, share, `frame ${depth + 1}: ${path}:${frame.line}`, frameFocus(corpus, path, frame))];
@@ -52,25 +63,25 @@ function frames(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
 }
 
 /** The function named in the frame, or what stands at its line, unless the frame is of compiled code. */
-function frameFocus(corpus: Corpus, path: string, frame: GoalQuery['frames'][number]): readonly [number, number] | undefined {
-  const named = corpus.files.get(path)?.definitions.find(([name]) => name === frame.function);
+function frameFocus(corpus: EvidenceSource, path: string, frame: GoalQuery['frames'][number]): readonly [number, number] | undefined {
+  const named = corpus.fileAt(path)?.definitions.find(([name]) => name === frame.function);
   const compiled = !frame.path.endsWith(path.slice(path.lastIndexOf('.'))) || /(?:^|\/)(?:dist|build|out|assets)\//.test(frame.path);
   if (!compiled) return around(corpus, path, frame.line);
   return named === undefined ? undefined : [named[1], named[2]];
 }
 
 /** The smallest declaration that holds the line, else a few lines around it. */
-function around(corpus: Corpus, path: string, line: number): readonly [number, number] | undefined {
-  const index = corpus.files.get(path);
+function around(corpus: EvidenceSource, path: string, line: number): readonly [number, number] | undefined {
+  const index = corpus.fileAt(path);
   if (index === undefined || line > index.lines) return undefined;
   const holding = index.definitions.filter(([, start, end]) => start <= line && line <= end && end - start < 80);
   const smallest = [...holding].sort((a, b) => a[2] - a[1] - (b[2] - b[1]))[0];
   return smallest === undefined ? [Math.max(1, line - 8), Math.min(index.lines, line + 8)] : [smallest[1], smallest[2]];
 }
 
-function mentionedPaths(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function mentionedPaths(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.paths.flatMap(({ path: mentioned, line }) => {
-    const paths = matchPath(corpus.stems, mentioned).filter((path) => path.slice(path.lastIndexOf('.')) === mentioned.slice(mentioned.lastIndexOf('.')));
+    const paths = matchPath(stemsOf(corpus), mentioned).filter((path) => path.slice(path.lastIndexOf('.')) === mentioned.slice(mentioned.lastIndexOf('.')));
     if (paths.length > mostFiles['file-name']) return [];
     return paths.map((path) =>
       hit('file-name', path, 1 / paths.length, `the goal mentions ${mentioned}`, line === undefined ? undefined : around(corpus, path, line)),
@@ -79,43 +90,45 @@ function mentionedPaths(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
 }
 
 /** `docker compose` is `docker-compose.yml`: configuration is called by its name, spoken, and shares few other words with a goal. */
-function configuration(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function configuration({ tree }: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   const spoken = ` ${query.wordList.join(' ')} `;
-  const named = corpus.documents.filter(({ kind, stem }) => kind === 'config' && stem.length > 1 && spoken.includes(` ${stem.join(' ')} `));
-  return named.length > mostFiles['file-name'] ? [] : named.map(({ path, stem }) => hit('file-name', path, 1 / named.length, `the goal says "${stem.join(' ')}"`));
+  const isSpoken = new Map<string, boolean>();
+  const wordsOf = (path: string): string => splitWords(stemOf(path)).join(' ');
+  const named = filesOfKind(tree, 'config').map((number) => tree.paths[number] ?? '').filter((path) => {
+    const stem = stemOf(path);
+    const known = isSpoken.get(stem) ?? (wordsOf(path).includes(' ') && spoken.includes(` ${wordsOf(path)} `));
+    isSpoken.set(stem, known);
+    return known;
+  });
+  return named.length > mostFiles['file-name'] ? [] : named.map((path) => hit('file-name', path, 1 / named.length, `the goal says "${wordsOf(path)}"`));
+}
+
+/** Lower-case stem → paths. */
+function stemsOf({ tree }: EvidenceSource): StemIndex {
+  return { get: (stem) => filesWith(tree, 'stems', stem) };
 }
 
 /** Components by file name, everything else by definition. */
-function names(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
-  const defined = definitionsOf(corpus, new Set(query.identifiers));
+function names(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.identifiers.flatMap((name) => {
-    const components = (corpus.stems.get(name.toLowerCase()) ?? []).filter((path) => pathKind(path) === 'source' && stemOf(path) === name);
+    const components = filesWith(corpus.tree, 'stems', name.toLowerCase()).filter((path) => pathKind(path) === 'source' && stemOf(path) === name);
     if (/^[A-Z]/.test(name) && components.length > 0 && components.length <= mostFiles.component) {
       return components.map((path) => hit('component', path, 1 / components.length, `${name} is the file's name`));
     }
-    const found = defined.get(name) ?? [];
+    const found = filesWith(corpus.tree, 'definitions', name);
     if (found.length > mostFiles.symbol) return [];
-    return found.map(({ path, focus }) => hit('symbol', path, 1 / found.length, `defines ${name}`, focus));
+    return found.map((path) => {
+      const place = corpus.fileAt(path)?.definitions.find(([defined]) => defined === name);
+      return hit('symbol', path, 1 / found.length, `defines ${name}`, place === undefined ? undefined : [place[1], place[2]]);
+    });
   });
 }
 
-function definitionsOf(corpus: Corpus, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly { path: string; focus: [number, number] }[]> {
-  const found = new Map<string, { path: string; focus: [number, number] }[]>();
-  for (const { path, index } of corpus.documents) {
-    for (const [name, start, end] of index.definitions) {
-      if (!wanted.has(name)) continue;
-      const known = found.get(name) ?? [];
-      if (known.some((one) => one.path === path)) continue;
-      found.set(name, [...known, { path, focus: [start, end] }]);
-    }
-  }
-  return found;
-}
-
-function routes(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function routes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   if (query.routes.length === 0) return [];
-  const mounts = readMounts(corpus.files);
-  const handlers = readHandlers(corpus.files, mounts).filter(({ path }) => pathKind(path) === 'source');
+  const routers = routersIn(corpus);
+  const mounts = readMounts(routers);
+  const handlers = readHandlers(routers, mounts).filter(({ path }) => pathKind(path) === 'source');
   return query.routes.flatMap(({ method, path: requested }) => {
     const best = bestHandlers(handlers, method, requested);
     const label = `${method === undefined ? '' : `${method} `}${requested}`;
@@ -125,6 +138,15 @@ function routes(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
     const nearest = mounted.filter(({ prefix, path }) => prefix.length === longest && pathKind(path) === 'source');
     return nearest.map((mount) => hit('route', mount.path, 0.6 / nearest.length, `${label} falls under ${mount.prefix}, mounted at ${mount.mountedIn}:${mount.line}`));
   });
+}
+
+function routersIn({ tree: { segments, paths, numberOf }, fileAt }: EvidenceSource): Routers {
+  const resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) });
+  return {
+    paths: segments.flatMap(({ segment, first }) => segment.routers.map((number) => paths[first + number] ?? '')),
+    fileAt,
+    importsOf: (path) => edgesOf(fileAt(path), resolve, path),
+  };
 }
 
 function bestHandlers(handlers: readonly Handler[], method: string | undefined, requested: string): readonly Handler[] {
@@ -145,43 +167,55 @@ function handlerEvidence(handler: Handler, label: string, count: number): readon
   return [own, hit('mount', mount.mountedIn, 1 / count, `mounts ${mount.prefix} for ${label}`, [mount.line, mount.line])];
 }
 
-function logPrefixes(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function logPrefixes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.logPrefixes.flatMap((prefix) => {
-    const found = corpus.documents.filter(({ index }) => index.logPrefixes.some(([known]) => known === prefix));
+    const found = filesWith(corpus.tree, 'logPrefixes', prefix);
     if (found.length > mostFiles['log-prefix']) return [];
-    return found.map(({ path }) => hit('log-prefix', path, 1 / found.length, `logs with the prefix ${prefix}`));
+    return found.map((path) => hit('log-prefix', path, 1 / found.length, `logs with the prefix ${prefix}`));
   });
 }
 
 /** Quoted text inside a literal, or a whole literal inside the goal's text. */
-function phrases(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
-  const found = new Map<string, { path: string; line: number }[]>();
-  const openings = new Set(pairsOf(query.text));
-  for (const { path, index, kind } of corpus.documents) {
-    if (kind !== 'source') continue;
-    for (const [phrase, line] of index.phrases) {
-      const quote = query.quotes.find((one) => phrase.includes(one));
-      const whole = phrase.length >= 12 && openings.has(opening(phrase)) && query.text.includes(phrase) ? phrase : undefined;
-      const key = quote ?? whole;
-      if (key !== undefined) found.set(key, [...(found.get(key) ?? []), { path, line }]);
+function phrases(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+  const found = new Map<string, PhrasePlace[]>();
+  const add = (key: string, place: PhrasePlace): void => {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [place]);
+    else known.push(place);
+  };
+  const quoted = (phrase: string): string | undefined => query.quotes.find((quote) => phrase.includes(quote));
+  for (const quote of query.quotes) {
+    for (const place of phrasesWith(corpus.tree, quote, 'anywhere')) if (quoted(place.phrase) === quote) add(quote, place);
+  }
+  for (const opening of new Set(pairsOf(query.text))) {
+    for (const place of phrasesWith(corpus.tree, opening, 'beginning')) {
+      const { phrase } = place;
+      const isWhole = phrase.length >= 12 && (phrase.length === opening.length || phrase[opening.length] === ' ') && query.text.includes(phrase);
+      if (isWhole && quoted(phrase) === undefined) add(phrase, place);
     }
   }
-  return [...found].flatMap(([phrase, places]) => phraseEvidence(corpus, phrase, places));
+  return [...found].sort(byFirstPlace).flatMap(([phrase, places]) => phraseEvidence(corpus, phrase, places));
 }
 
-function phraseEvidence(corpus: Corpus, phrase: string, places: readonly { path: string; line: number }[]): readonly Evidence[] {
-  const paths = new Set(places.map(({ path }) => path));
-  if (paths.size > mostFiles['ui-string']) return [];
-  return [...paths].map((path) => {
-    const line = places.find((place) => place.path === path)?.line ?? 1;
-    return hit('ui-string', path, 1 / paths.size, `contains "${phrase}" at line ${line}`, around(corpus, path, line));
+type FoundPhrase = readonly [string, readonly PhrasePlace[]];
+
+/** In the order in which somebody who reads the workspace from its first file meets them. */
+function byFirstPlace([, left]: FoundPhrase, [, right]: FoundPhrase): number {
+  const [a, b] = [firstPlace(left), firstPlace(right)];
+  return a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1;
+}
+
+function firstPlace(places: readonly PhrasePlace[]): PhrasePlace {
+  return places.reduce((first, place) => (place.path < first.path || (place.path === first.path && place.line < first.line) ? place : first));
+}
+
+function phraseEvidence(corpus: EvidenceSource, phrase: string, places: readonly PhrasePlace[]): readonly Evidence[] {
+  const paths = [...new Set(places.map(({ path }) => path))].sort();
+  if (paths.length > mostFiles['ui-string']) return [];
+  return paths.map((path) => {
+    const { line } = firstPlace(places.filter((place) => place.path === path));
+    return hit('ui-string', path, 1 / paths.length, `contains "${phrase}" at line ${line}`, around(corpus, path, line));
   });
-}
-
-/** Its first two words. */
-function opening(phrase: string): string {
-  const second = phrase.indexOf(' ', phrase.indexOf(' ') + 1);
-  return second === -1 ? phrase : phrase.slice(0, second);
 }
 
 function pairsOf(text: string): readonly string[] {
@@ -190,24 +224,22 @@ function pairsOf(text: string): readonly string[] {
 }
 
 /** A mention in code. What the register calls the bug is searched for like the words of the goal. */
-function bugs(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function bugs(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.bugIds.flatMap((id) =>
-    [...corpus.files].flatMap(([path, { bugIds }]) => {
-      const entries = bugIds.filter(([known]) => known === id);
-      if (entries.length === 0 || pathKind(path) !== 'source') return [];
-      return entries.slice(0, 1).map(([, start]) => hit('bug-id', path, 0.5, `mentions ${id} at line ${start}`, around(corpus, path, start)));
+    filesWith(corpus.tree, 'bugIds', id).filter((path) => pathKind(path) === 'source').map((path) => {
+      const line = corpus.fileAt(path)?.bugIds.find(([known]) => known === id)?.[1] ?? 1;
+      return hit('bug-id', path, 0.5, `mentions ${id} at line ${line}`, around(corpus, path, line));
     }),
   );
 }
 
-function tables(corpus: Corpus, query: GoalQuery): readonly Evidence[] {
+function tables(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   const snake = new Set(query.identifiers.filter((name) => name.includes('_')).map((name) => name.toLowerCase()));
-  if (snake.size === 0) return [];
   return [...snake].flatMap((name) => {
-    const users = corpus.documents.filter(({ index }) => index.tables.some(([table]) => table === name));
+    const users = filesWith(corpus.tree, 'tables', name);
     if (users.length > mostFiles.table) return [];
-    return users.map(({ path, index }) => {
-      const line = index.tables.find(([table]) => table === name)?.[1] ?? 1;
+    return users.map((path) => {
+      const line = corpus.fileAt(path)?.tables.find(([table]) => table === name)?.[1] ?? 1;
       return hit('table', path, 1, `uses the table ${name} at line ${line}`, around(corpus, path, line));
     });
   });

@@ -1,30 +1,24 @@
-import { importGraph, importersOf, type ImportGraph } from './import-graph';
-import type { FileIndex } from './file-index';
+import { orderOf } from './order-of';
+import type { TreeIndex, TreeLinks } from './tree-index';
 
 const follow = 0.7;
 const rounds = 8;
 const seeds = 50;
 
-/** Files by number; the neighbours of file `n`, imported and importing, are `targets[starts[n]]` to `targets[starts[n + 1] - 1]`. */
-interface Links {
-  readonly paths: readonly string[];
-  readonly numberOf: ReadonlyMap<string, number>;
-  readonly starts: Uint32Array;
-  readonly targets: Uint32Array;
-}
-
-/** Personalised PageRank over imports, both ways, seeded by the text scores: what stands in for history where there is none. */
-export function scoreImports(files: ReadonlyMap<string, FileIndex>, text: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const links = linksOf(importGraph(files));
-  const seed = normalised(links, text);
+/** Personalised PageRank over imports, both ways, seeded by the text scores: what stands in for history where there is none. By number of the file. */
+export function scoreImports({ links }: TreeIndex, text: Float64Array): Float64Array {
+  const neighbours = bothWays(links);
+  const seed = normalised(text);
   let scores = seed;
-  for (let round = 0; round < rounds; round += 1) scores = spread(links, seed, scores);
-  return new Map([...scores].map(([file, score]) => [links.paths[file] ?? '', score] as const));
+  for (let round = 0; round < rounds; round += 1) scores = spread(neighbours, seed, scores);
+  const all = new Float64Array(text.length);
+  for (const [file, score] of scores) all[file] = score;
+  return all;
 }
 
 /** In arrays, because a few rounds touch every import of the workspace. */
-function spread({ paths, starts, targets }: Links, seed: ReadonlyMap<number, number>, scores: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
-  const next = new Float64Array(paths.length);
+function spread({ starts, targets }: TreeLinks, seed: ReadonlyMap<number, number>, scores: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const next = new Float64Array(starts.length - 1);
   const reached = new Set<number>();
   for (const [file, share] of seed) {
     next[file] = share * (1 - follow);
@@ -43,29 +37,32 @@ function spread({ paths, starts, targets }: Links, seed: ReadonlyMap<number, num
   return new Map([...reached].map((file) => [file, next[file] ?? 0] as const));
 }
 
-const known = new WeakMap<ImportGraph, Links>();
-
-function linksOf(graph: ImportGraph): Links {
-  let links = known.get(graph);
-  if (links === undefined) known.set(graph, (links = readLinks(graph)));
-  return links;
+/** What a file imports, then who imports it. */
+function bothWays({ starts, targets }: TreeLinks): TreeLinks {
+  const size = starts.length - 1;
+  const ends = new Uint32Array(size + 1);
+  for (let file = 0; file < size; file += 1) ends[file + 1] = (starts[file + 1] ?? 0) - (starts[file] ?? 0);
+  for (const to of targets) ends[to + 1] = (ends[to + 1] ?? 0) + 1;
+  for (let file = 0; file < size; file += 1) ends[file + 1] = (ends[file + 1] ?? 0) + (ends[file] ?? 0);
+  const both = new Uint32Array(targets.length * 2);
+  const filled = new Uint32Array(size);
+  for (let file = 0; file < size; file += 1) {
+    const own = targets.subarray(starts[file] ?? 0, starts[file + 1] ?? 0);
+    both.set(own, ends[file] ?? 0);
+    filled[file] = (ends[file] ?? 0) + own.length;
+  }
+  for (let file = 0; file < size; file += 1) {
+    for (let at = starts[file] ?? 0; at < (starts[file + 1] ?? 0); at += 1) {
+      const to = targets[at] ?? 0;
+      both[filled[to] ?? 0] = file;
+      filled[to] = (filled[to] ?? 0) + 1;
+    }
+  }
+  return { starts: ends, targets: both };
 }
 
-function readLinks(graph: ImportGraph): Links {
-  const paths = [...graph.keys()];
-  const numberOf = new Map(paths.map((path, file) => [path, file] as const));
-  const importers = importersOf(graph);
-  const targets: number[] = [];
-  const starts = paths.map((path) => {
-    const start = targets.length;
-    for (const { to } of [...(graph.get(path) ?? []), ...(importers.get(path) ?? [])]) targets.push(numberOf.get(to) ?? 0);
-    return start;
-  });
-  return { paths, numberOf, starts: Uint32Array.from([...starts, targets.length]), targets: Uint32Array.from(targets) };
-}
-
-function normalised({ numberOf }: Links, text: ReadonlyMap<string, number>): ReadonlyMap<number, number> {
-  const best = [...text].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, seeds);
+function normalised(text: Float64Array): ReadonlyMap<number, number> {
+  const best = [...orderOf(text).subarray(0, seeds)].map((file) => [file, text[file] ?? 0] as const);
   const total = best.reduce((sum, [, score]) => sum + score, 0);
-  return new Map(best.map(([path, score]) => [numberOf.get(path) ?? 0, score / total] as const));
+  return new Map(best.map(([file, score]) => [file, score / total] as const));
 }

@@ -1,259 +1,240 @@
 import { bigramFinder } from './bigram-hash';
-import type { Corpus, Document } from './corpus';
-import { textFields, type FileIndex } from './file-index';
-import { postingFinder, type Posting } from './postings';
+import { stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
+import { chunkWeight, rarityOf } from './score-chunks';
+import { fieldCount, folderField, stemField } from './segment';
+import { findEntry, type EntryValue } from './sorted-entries';
+import { splitWords } from './split-words';
+import { kindOf, segmentOf, type PlacedSegment, type TreeIndex } from './tree-index';
+import { countHits, readHits, type WordHit } from './word-hits';
+import { wordsOfPath } from './words-of-path';
 
-/** Source: field/localization "Recommended, untrained"; order: code, definitions, strings, comments, stem, directories. */
+/** Source: field/localization "Recommended, untrained"; order: code, definitions, strings, comments, stem, folders. */
 const fieldWeights = [1, 2, 1, 1, 4, 1.5] as const;
 const fieldB = [0.75, 0.6, 0.6, 0.6, 0.5, 0.5] as const;
-/** Slower saturation for whole files, whose counts are high, than for chunks. Measured, as are the shares below. */
 const fileK1 = 3;
-const chunkK1 = 1.2;
 const bestChunks = [1, 0.7, 0.5, 0.35] as const;
 /** A chunk also speaks through the name of its file and folders. */
 const pathShares = { stem: 0.5, folders: 0.2 } as const;
 
+/** By number of the file; 0 where it shares nothing with the goal. */
 export interface TextScores {
-  readonly document: Document;
-  readonly fields: number;
-  readonly chunks: number;
-  readonly bigrams: number;
-  readonly stem: number;
-  /** How much of the file's name is in the goal, by the rarity of its words among names: all of it counts more than as many words of a longer one. */
-  readonly name: number;
-  /** Words of the goal that the file or its path holds, in the goal's order, with what each adds to `fields`. */
-  readonly parts: readonly WordPart[];
+  readonly fields: Float64Array;
+  readonly chunks: Float64Array;
+  readonly bigrams: Float64Array;
+  readonly stem: Float64Array;
+  /** The words of the goal that weigh most in a file, best first. */
+  readonly tellingWords: (file: number) => readonly string[];
 }
 
-interface WordPart {
-  readonly word: string;
-  readonly score: number;
-}
-
-interface Match {
+interface Word {
   readonly word: string;
   /** Of the word in the goal. */
   readonly weight: number;
-  readonly idf: number;
-  /** By document position; undefined where only the path holds the word. */
-  readonly hits: ReadonlyMap<number, Posting | undefined>;
+  readonly rarity: number;
+  /** By segment: where its hits stand. */
+  readonly places: readonly (EntryValue | undefined)[];
 }
 
-interface Hit {
-  readonly match: Match;
-  readonly posting: Posting | undefined;
-}
-
-/** BM25F over fields, the best chunks, neighbouring words, and the file name's own words; of the files that share anything with the goal. */
-export function scoreText(corpus: Corpus, query: GoalQuery): readonly TextScores[] {
-  const matches = findWords(corpus, query);
-  const rarities = new Map(matches.map(({ word, idf }) => [word, idf] as const));
-  const averages = averagesOf(corpus.documents);
-  const hits = hitsByDocument(corpus, matches);
-  const bigrams = scoreBigrams(corpus, query);
-  return corpus.documents.flatMap((document, position) => {
-    const own = hits[position] ?? [];
-    // Most files of a large workspace share nothing with a goal, and all that follows grows with what is answered here.
-    if (own.length === 0 && bigrams[position] === 0) return [];
-    const parts = own.map(({ match, posting }) => ({ word: match.word, score: fieldScore(match, document, posting, averages.lengths) }));
-    return [{
-      document, parts,
-      fields: sum(parts.map(({ score }) => score)),
-      chunks: own.length === 0 ? 0 : pathScore(document, own) + chunkScore(scoreChunks(document.index, own.map(weighed), averages.chunk)),
-      bigrams: bigrams[position] ?? 0,
-      stem: own.length === 0 ? 0 : stemScore(document, rarities, query),
-      name: own.length === 0 ? 0 : nameScore(corpus, document, query),
-    }];
-  });
-}
-
-/** The words that weigh most in the file, best first. */
-export function tellingWords({ parts }: TextScores): readonly string[] {
-  return [...parts].sort((a, b) => b.score - a.score).slice(0, 5).map(({ word }) => word);
-}
-
-function findWords(corpus: Corpus, query: GoalQuery): readonly Match[] {
-  return [...query.words].map(([word, weight]) => ({ word, weight, ...findWord(corpus, word) }));
-}
-
-type FoundWord = Pick<Match, 'idf' | 'hits'>;
-const foundWords = new WeakMap<Corpus, Map<string, FoundWord>>();
-
-/** Remembered per corpus: packing asks for the words that ranking has just looked up. */
-function findWord(corpus: Corpus, word: string): FoundWord {
-  let known = foundWords.get(corpus);
-  if (known === undefined) foundWords.set(corpus, (known = new Map()));
-  let found = known.get(word);
-  if (found === undefined) known.set(word, (found = lookUp(corpus, word)));
-  return found;
-}
-
-function lookUp({ documents, wordsOfPaths }: Corpus, word: string): FoundWord {
-  const hits = new Map<number, Posting | undefined>((wordsOfPaths.get(word) ?? []).map((position) => [position, undefined] as const));
-  const find = postingFinder(word);
-  // By number: this is gone through for every word of a goal and every file.
-  for (let position = 0; position < documents.length; position += 1) {
-    const index = documents[position]?.index;
-    const posting = index === undefined ? undefined : find(index);
-    if (posting !== undefined) hits.set(position, posting);
+/** BM25F over fields, the best chunks, neighbouring words, and the file name's own words. */
+export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
+  const words = [...query.words].map(([word, weight]) => lookUp(tree, word, weight));
+  const average = averagesOf(tree);
+  const size = tree.paths.length;
+  const [fields, chunks] = [new Float64Array(size), new Float64Array(size)];
+  const byChunk = new Float64Array(tree.chunkWords.length);
+  const named = new Set<number>();
+  for (const word of words) {
+    const weight = word.weight * word.rarity;
+    visitHits(tree, word, (file, hit) => {
+      fields[file] = (fields[file] ?? 0) + fieldScore(tree, weight, file, hit, average.lengths);
+      chunks[file] = (chunks[file] ?? 0) + pathScore(weight, hit);
+      addChunks(tree, byChunk, weight, file, hit, average.chunk);
+      if ((hit.counts[stemField] ?? 0) > 0) named.add(file);
+    });
   }
-  return { hits, idf: Math.log(1 + (documents.length - hits.size + 0.5) / (hits.size + 0.5)) };
+  for (let file = 0; file < size; file += 1) {
+    if (fields[file] !== 0) chunks[file] = (chunks[file] ?? 0) + chunkScore(byChunk, tree.chunkStarts[file] ?? 0, tree.chunkStarts[file + 1] ?? 0);
+  }
+  return {
+    fields, chunks, bigrams: scoreBigrams(tree, query, words), stem: scoreStems(tree, words, query, named),
+    tellingWords: (file) => tellingWords(tree, words, average.lengths, file),
+  };
 }
 
-/** Of each document that has any, in the order of the goal's words. */
-function hitsByDocument({ documents }: Corpus, matches: readonly Match[]): readonly (readonly Hit[] | undefined)[] {
-  const all = documents.map((): Hit[] | undefined => undefined);
-  for (const match of matches) {
-    for (const [position, posting] of match.hits) {
-      const known = all[position];
-      if (known === undefined) all[position] = [{ match, posting }];
-      else known.push({ match, posting });
-    }
+function lookUp({ segments, documents }: TreeIndex, word: string, weight: number): Word {
+  const places = segments.map(({ segment }) => findEntry(segment.words, word));
+  const holders = places.reduce((total, place, at) => total + (place === undefined ? 0 : countHits(segments[at]?.segment.words ?? '', place.start)), 0);
+  return { word, weight, places, rarity: rarityOf(documents, holders) };
+}
+
+function visitHits({ segments }: TreeIndex, { places }: Word, visit: (file: number, hit: WordHit) => void): void {
+  for (const [at, place] of places.entries()) {
+    const placed = segments[at];
+    if (place !== undefined && placed !== undefined) readHits(placed.segment.words, place.start, place.end, (hit) => visit(placed.first + hit.file, hit));
   }
-  return all;
 }
 
 interface Averages {
-  /** Words by text field, then stem and folders. */
+  /** Words by field, of a file that can be ranked. */
   readonly lengths: readonly number[];
   /** Words of a chunk. */
   readonly chunk: number;
 }
 
-const averages = new WeakMap<readonly Document[], Averages>();
-
-function averagesOf(documents: readonly Document[]): Averages {
-  let known = averages.get(documents);
-  if (known === undefined) averages.set(documents, (known = { lengths: averageLengths(documents), chunk: averageChunk(documents) }));
-  return known;
+function averagesOf({ lengths, documents, chunkWords }: TreeIndex): Averages {
+  const totals = Array.from({ length: fieldCount }, () => 0);
+  for (let at = 0; at < lengths.length; at += 1) totals[at % fieldCount] = (totals[at % fieldCount] ?? 0) + (lengths[at] ?? 0);
+  let words = 0;
+  for (const count of chunkWords) words += count;
+  return { lengths: totals.map((total) => Math.max(1, total / Math.max(1, documents))), chunk: Math.max(1, words / (chunkWords.length + 1)) };
 }
 
-function averageLengths(documents: readonly Document[]): readonly number[] {
-  const totals = fieldWeights.map(() => 0);
-  for (const document of documents) {
-    for (let field = 0; field < totals.length; field += 1) totals[field] = (totals[field] ?? 0) + lengthOf(document, field);
-  }
-  return totals.map((total) => Math.max(1, total / Math.max(1, documents.length)));
-}
-
-const stemField = textFields.length;
-
-function lengthOf({ index, stem, folders }: Document, field: number): number {
-  if (field < stemField) return index.lengths[field] ?? 0;
-  return field === stemField ? stem.length : folders.length;
-}
-
-function countOf({ stem, folders }: Document, word: string, posting: Posting | undefined, field: number): number {
-  if (field < stemField) return posting?.byField[field] ?? 0;
-  return occurrences(field === stemField ? stem : folders, word);
-}
-
-function fieldScore({ word, weight, idf }: Match, document: Document, posting: Posting | undefined, average: readonly number[]): number {
+function fieldScore({ lengths }: TreeIndex, weight: number, file: number, { counts }: WordHit, average: readonly number[]): number {
   let frequency = 0;
-  for (let field = 0; field < fieldWeights.length; field += 1) {
-    const count = countOf(document, word, posting, field);
+  for (let field = 0; field < fieldCount; field += 1) {
+    const count = counts[field] ?? 0;
     if (count === 0) continue;
     const b = fieldB[field] ?? 0;
-    frequency += ((fieldWeights[field] ?? 0) * count) / (1 - b + (b * lengthOf(document, field)) / (average[field] ?? 1));
+    frequency += ((fieldWeights[field] ?? 0) * count) / (1 - b + (b * (lengths[file * fieldCount + field] ?? 0)) / (average[field] ?? 1));
   }
-  return (weight * idf * frequency) / (fileK1 + frequency);
+  return (weight * frequency) / (fileK1 + frequency);
 }
 
-function occurrences(words: readonly string[], word: string): number {
-  let count = 0;
-  for (const one of words) if (one === word) count += 1;
-  return count;
+function pathScore(weight: number, { counts }: WordHit): number {
+  return weight * (((counts[stemField] ?? 0) > 0 ? pathShares.stem : 0) + ((counts[folderField] ?? 0) > 0 ? pathShares.folders : 0));
 }
 
-function averageChunk(documents: readonly Document[]): number {
-  let words = 0;
-  let count = 1;
-  for (const { index } of documents) {
-    for (const chunk of index.chunks) words += chunk[3];
-    count += index.chunks.length;
+function addChunks({ chunkStarts, chunkWords }: TreeIndex, byChunk: Float64Array, weight: number, file: number, { chunks }: WordHit, average: number): void {
+  const first = chunkStarts[file] ?? 0;
+  for (let at = 0; at < chunks.length; at += 2) {
+    const chunk = first + (chunks[at] ?? 0);
+    byChunk[chunk] = (byChunk[chunk] ?? 0) + chunkWeight(weight, chunks[at + 1] ?? 0, chunkWords[chunk] ?? average, average);
   }
-  return Math.max(1, words / count);
 }
 
-interface WeighedPosting {
-  readonly posting: Posting | undefined;
-  readonly weight: number;
-}
-
-function weighed({ match, posting }: Hit): WeighedPosting {
-  return { posting, weight: match.weight * match.idf };
-}
-
-function scoreChunks(index: FileIndex, postings: readonly WeighedPosting[], average: number): readonly number[] {
-  const scores = index.chunks.map(() => 0);
-  for (const { posting, weight } of postings) {
-    for (const [chunk, count] of posting?.byChunk ?? []) {
-      const length = index.chunks[chunk]?.[3] ?? average;
-      scores[chunk] = (scores[chunk] ?? 0) + (weight * count) / (count + chunkK1 * (0.25 + (0.75 * length) / average));
+function chunkScore(scores: Float64Array, start: number, end: number): number {
+  const best: number[] = bestChunks.map(() => 0);
+  for (let chunk = start; chunk < end; chunk += 1) {
+    let score = scores[chunk] ?? 0;
+    for (let rank = 0; score > 0 && rank < best.length; rank += 1) {
+      const known = best[rank] ?? 0;
+      if (score <= known) continue;
+      best[rank] = score;
+      score = known;
     }
+  }
+  return sum(bestChunks.map((share, rank) => share * (best[rank] ?? 0)));
+}
+
+/** Rarities of the goal's pairs that stand in a file, against the number of its pairs. */
+function scoreBigrams(tree: TreeIndex, query: GoalQuery, words: readonly Word[]): Float64Array {
+  const scores = new Float64Array(tree.paths.length);
+  const holds = textHolders(tree, words);
+  for (const [pair, [left, right]] of query.bigrams) {
+    const holders = holdersOf(tree, pair, holds(left), holds(right));
+    const rarity = rarityOf(tree.documents, holders.length);
+    for (const file of holders) scores[file] = (scores[file] ?? 0) + rarity;
+  }
+  for (const { segment, first } of tree.segments) {
+    for (const [at, bigrams] of segment.bigrams.entries()) scores[first + at] = (scores[first + at] ?? 0) / Math.sqrt(20 + Math.sqrt(bigrams.length / 4));
   }
   return scores;
 }
 
-/** Scores of a file's chunks for the goal, by position; for any file, tests included. */
-export type ChunkScorer = (index: FileIndex) => readonly number[];
-
-export function chunkScorer(corpus: Corpus, query: GoalQuery): ChunkScorer {
-  const words = findWords(corpus, query).map(({ word, weight, idf }) => ({ find: postingFinder(word), weight: weight * idf }));
-  const average = averagesOf(corpus.documents).chunk;
-  return (index) => scoreChunks(index, words.map(({ find, weight }) => ({ posting: find(index), weight })), average);
+interface Holders {
+  /** Ascending. */
+  readonly files: readonly number[];
+  /** By number of the file: 1 for these. */
+  readonly flags: Uint8Array;
 }
 
-function pathScore({ stem, folders }: Document, hits: readonly Hit[]): number {
-  return sum(hits.map(({ match: { word, weight, idf } }) => {
-    return weight * idf * ((stem.includes(word) ? pathShares.stem : 0) + (folders.includes(word) ? pathShares.folders : 0));
-  }));
+/** By word: the files whose text holds it. Each word is the neighbour of two. */
+function textHolders(tree: TreeIndex, words: readonly Word[]): (word: string) => Holders {
+  const found = new Map<string, Holders>();
+  return (word) => {
+    let holders = found.get(word);
+    if (holders === undefined) found.set(word, (holders = readHolders(tree, words.find((one) => one.word === word) ?? lookUp(tree, word, 0))));
+    return holders;
+  };
 }
 
-function chunkScore(scores: readonly number[]): number {
-  const best = scores.filter((score) => score > 0).sort((a, b) => b - a);
-  return sum(bestChunks.map((share, rank) => share * (best[rank] ?? 0)));
+function readHolders(tree: TreeIndex, word: Word): Holders {
+  const files: number[] = [];
+  const flags = new Uint8Array(tree.paths.length);
+  visitHits(tree, word, (file, { chunks }) => {
+    if (chunks.length === 0) return;
+    files.push(file);
+    flags[file] = 1;
+  });
+  return { files, flags };
 }
 
-/** By document position: rarities of the goal's pairs that stand in it, against the number of its pairs. */
-function scoreBigrams(corpus: Corpus, query: GoalQuery): readonly number[] {
-  const { documents } = corpus;
-  const scores = documents.map(() => 0);
-  for (const [pair, words] of query.bigrams) {
-    const holders = holdersOf(corpus, pair, words);
-    const rarity = Math.log(1 + (documents.length - holders.length + 0.5) / (holders.length + 0.5));
-    for (const position of holders) scores[position] = (scores[position] ?? 0) + rarity;
-  }
-  return scores.map((score, position) => score / Math.sqrt(20 + Math.sqrt((documents[position]?.index.bigrams.length ?? 0) / 4)));
-}
-
-/** Only files that hold both words are asked: a pair is rare, and the words have been looked up already. */
-function holdersOf(corpus: Corpus, pair: string, words: readonly [string, string]): readonly number[] {
-  const [few, many] = words.map((word) => findWord(corpus, word).hits).sort((a, b) => a.size - b.size);
+/** Only files that hold both words are asked: a pair is rare. */
+function holdersOf(tree: TreeIndex, pair: string, left: Holders, right: Holders): readonly number[] {
   const holds = bigramFinder(pair);
-  const holders: number[] = [];
-  for (const [position, posting] of few ?? []) {
-    if (posting !== undefined && many?.get(position) !== undefined && holds(corpus.documents[position]?.index.bigrams ?? '')) holders.push(position);
-  }
-  return holders;
+  const [few, many] = left.files.length <= right.files.length ? [left, right] : [right, left];
+  return few.files.filter((file) => {
+    if (many.flags[file] !== 1) return false;
+    const { segment, first } = segmentOf(tree, file);
+    return holds(segment.bigrams[file - first] ?? '');
+  });
 }
 
 /** Every word of the file's name is in the goal; more when they stand next to each other there. */
-function stemScore({ stem }: Document, rarities: ReadonlyMap<string, number>, query: GoalQuery): number {
-  if (stem.length === 0 || !stem.every((word) => query.words.has(word))) return 0;
-  const rarity = sum(stem.map((word) => rarities.get(word) ?? 0));
-  return adjacent(query.wordList, stem) ? rarity : rarity / 2;
-}
-
-function nameScore({ documents, wordsOfPaths }: Corpus, { stem }: Document, query: GoalQuery): number {
-  const rarity = (word: string): number => Math.log(documents.length / (wordsOfPaths.get(word)?.length ?? 1));
-  const all = sum(stem.map(rarity));
-  return all === 0 ? 0 : sum(stem.filter((word) => query.words.has(word)).map(rarity)) ** 2 / all;
+function scoreStems({ paths }: TreeIndex, words: readonly Word[], query: GoalQuery, named: ReadonlySet<number>): Float64Array {
+  const scores = new Float64Array(paths.length);
+  const rarities = new Map(words.map(({ word, rarity }) => [word, rarity] as const));
+  for (const file of named) {
+    const stem = splitWords(stemOf(paths[file] ?? ''));
+    if (!stem.every((word) => query.words.has(word))) continue;
+    const rarity = sum(stem.map((word) => rarities.get(word) ?? 0));
+    scores[file] = adjacent(query.wordList, stem) ? rarity : rarity / 2;
+  }
+  return scores;
 }
 
 function adjacent(words: readonly string[], wanted: readonly string[]): boolean {
   return words.some((_, start) => wanted.every((word, offset) => words[start + offset] === word));
+}
+
+/** Read again for the few files that are told of: kept for all, it would be the largest part of a ranking. */
+function tellingWords(tree: TreeIndex, words: readonly Word[], average: readonly number[], file: number): readonly string[] {
+  const placed = segmentOf(tree, file);
+  const scored = words.flatMap((word) => {
+    const hit = hitOf(tree, placed, word, file);
+    return hit === undefined ? [] : [{ word: word.word, score: fieldScore(tree, word.weight * word.rarity, file, hit, average) }];
+  });
+  return scored.sort((a, b) => b.score - a.score).slice(0, 5).map(({ word }) => word);
+}
+
+function hitOf({ segments }: TreeIndex, placed: PlacedSegment, { places }: Word, file: number): WordHit | undefined {
+  const place = places[segments.indexOf(placed)];
+  let found: WordHit | undefined;
+  if (place !== undefined) {
+    readHits(placed.segment.words, place.start, place.end, (hit) => {
+      if (placed.first + hit.file === file) found = { ...hit, counts: hit.counts.slice() };
+    });
+  }
+  return found;
+}
+
+/** How much of a file's name is in the goal, by the rarity of its words among names: all of it counts more than as many words of a longer one. */
+export function scoreNames(tree: TreeIndex, query: GoalQuery): Float64Array {
+  const scores = new Float64Array(tree.paths.length);
+  const holders = new Map<string, number>();
+  const documents = [...tree.paths.keys()].filter((number) => kindOf(tree, number) !== undefined);
+  const stems = documents.map((number) => {
+    const { stem, folders } = wordsOfPath(tree.paths[number] ?? '');
+    for (const word of new Set([...stem, ...folders])) holders.set(word, (holders.get(word) ?? 0) + 1);
+    return { number, stem };
+  });
+  const rarity = (word: string): number => Math.log(tree.documents / (holders.get(word) ?? 1));
+  for (const { number, stem } of stems) {
+    const all = sum(stem.map(rarity));
+    if (all !== 0) scores[number] = sum(stem.filter((word) => query.words.has(word)).map(rarity)) ** 2 / all;
+  }
+  return scores;
 }
 
 function sum(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import type { FileIndex } from './file-index';
 import { outlineFile } from './outline-file';
 import { readGoal } from './read-goal';
 import { renderOutline } from './render-outline';
-import { chunkScorer, type ChunkScorer } from './score-text';
+import { chunkScorer, type ChunkScorer } from './score-chunks';
 import { splitWords } from './split-words';
 
 export interface SketchInput {

@@ -1,7 +1,7 @@
 import { findCompounds, splitWords } from './split-words';
 import { textFields, type TextField } from './file-index';
 import { hashBigram } from './bigram-hash';
-import { entryEnd } from './postings';
+import { writeEntries } from './sorted-entries';
 import { buildSieve } from './word-sieve';
 
 interface SplitText {
@@ -57,8 +57,7 @@ export class WordCounter {
   }
 
   postings(): string {
-    const entries = [...this.words].sort(([a], [b]) => (a < b ? -1 : 1)).map(([word, counts]) => posting(word, counts));
-    return `${entryEnd}${entries.join(entryEnd)}${entryEnd}`;
+    return writeEntries([...this.words].map(([word, counts]) => [word, posting(counts)] as const));
   }
 
   sieve(): string {
@@ -70,8 +69,8 @@ export class WordCounter {
   }
 }
 
-function posting(word: string, counts: WordCounts): string {
+function posting(counts: WordCounts): string {
   const fields = counts.byField.map((count) => (count === 0 ? '' : count.toString(36))).join(',');
   const chunks = [...counts.byChunk].sort(([a], [b]) => a - b).map(([chunk, count]) => `${chunk.toString(36)}.${count.toString(36)}`);
-  return `${word} ${fields} ${chunks.join(' ')}`;
+  return `${fields} ${chunks.join(' ')}`;
 }

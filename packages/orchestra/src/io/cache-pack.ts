@@ -30,25 +30,42 @@ export function encodePack(entries: readonly PackEntry[]): Buffer {
 
 /**
  * The whole entries whose key is wanted. Whatever is cut off, damaged or no pack at all is left out: it will be computed again.
- * Reads the header and one stretch of the rest.
+ * Reads the header and of the rest what is wanted: all in one, or a few entries of many megabytes.
  */
 export async function readPack(path: string, isWanted: (key: string) => boolean): Promise<readonly PackEntry[]> {
   const handle = await open(path, 'r').catch(() => undefined);
   if (handle === undefined) return [];
   try {
-    const wanted = (await readHeader(handle)).filter((entry) => isWanted(entry.key));
-    const [first, last] = [wanted[0], wanted[wanted.length - 1]];
-    if (first === undefined || last === undefined) return [];
-    const stretch = await readAt(handle, first.start, last.end - first.start);
-    return wanted.flatMap(({ key, start, end, checksum }) => {
-      const bytes = stretch.subarray(start - first.start, end - first.start);
-      return bytes.length === end - start && crc32(bytes) === checksum ? [{ key, bytes }] : [];
-    });
+    const entries: PackEntry[] = [];
+    for (const near of stretchesOf((await readHeader(handle)).filter((entry) => isWanted(entry.key)))) entries.push(...(await readStretch(handle, near)));
+    return entries;
   } catch {
     return [];
   } finally {
     await handle.close();
   }
+}
+
+/** Bytes between two wanted entries that cost less than another read. */
+const widestGap = 128 * 1024;
+
+function stretchesOf(wanted: readonly Placed[]): readonly (readonly Placed[])[] {
+  const stretches: Placed[][] = [];
+  for (const entry of wanted) {
+    const last = stretches.at(-1);
+    if (last === undefined || entry.start - (last.at(-1)?.end ?? 0) > widestGap) stretches.push([entry]);
+    else last.push(entry);
+  }
+  return stretches;
+}
+
+async function readStretch(handle: FileHandle, entries: readonly Placed[]): Promise<readonly PackEntry[]> {
+  const from = entries[0]?.start ?? 0;
+  const stretch = await readAt(handle, from, (entries.at(-1)?.end ?? from) - from);
+  return entries.flatMap(({ key, start, end, checksum }) => {
+    const bytes = stretch.subarray(start - from, end - from);
+    return bytes.length === end - start && crc32(bytes) === checksum ? [{ key, bytes }] : [];
+  });
 }
 
 async function readHeader(handle: FileHandle): Promise<readonly Placed[]> {

@@ -28,6 +28,12 @@ test('answers what was written and leaves out what was not', async () => {
   expect(await cache.read('index-v1', ['key-0'])).toEqual(new Map());
 });
 
+test('answers a few entries of a large file without what lies between them', async () => {
+  const large = new Map([0, 1, 2, 3].map((at) => [`large-${at}`, { at, text: 'x'.repeat(400_000) }] as const));
+  await createIndexCache(root).write(kind, large);
+  expect(await createIndexCache(root).read(kind, ['large-3', 'large-0'])).toEqual(new Map([...large].filter(([key]) => key === 'large-0' || key === 'large-3')));
+});
+
 test('any JSON value under any key comes back as it was', async () => {
   const values = fc.uniqueArray(fc.tuple(fc.string({ unit: 'binary' }), fc.jsonValue()), { maxLength: 12, selector: ([key]) => key });
   await fc.assert(

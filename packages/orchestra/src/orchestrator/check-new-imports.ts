@@ -39,8 +39,9 @@ const builtIn = 'assert async_hooks buffer child_process cluster crypto dns even
 /** Declared by a manifest above the files, the workspace's own, or imported somewhere already. */
 async function knownPackages(context: AskContext, view: WaveView, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const manifests = await view.read([...new Set(paths.flatMap(manifestsAbove))].filter((path) => context.survey.tree.has(path)));
-  const imported = [...context.survey.indexes.values()].flatMap((index) => index.imports.map((each) => packageName(each.from)));
-  return new Set([...builtIn, ...declaredIn(manifests), ...packageFolders(context.survey.indexes).keys(), ...imported]);
+  const indexes = await context.survey.indexes();
+  const imported = [...indexes.values()].flatMap((index) => index.imports.map((each) => packageName(each.from)));
+  return new Set([...builtIn, ...declaredIn(manifests), ...packageFolders(indexes).keys(), ...imported]);
 }
 
 function manifestsAbove(path: string): readonly string[] {

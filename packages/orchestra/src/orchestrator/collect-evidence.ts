@@ -1,7 +1,7 @@
 import { importGraph } from '../context-hub/import-graph';
 import type { Io, TargetOutcome } from '../io/ports';
 import type { Baseline, Evidence, OrchestrationGoal, Policy, TargetRun, WorkspaceGraph } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher } from '../patch/matches-globs';
 import { touchedPaths, withoutRecords } from '../validator/classify-path';
 import { sameGoal } from '../validator/same-goal';
 import { compareWithBase } from './compare-with-base';
@@ -9,7 +9,8 @@ import { standIn } from '../validator/stand-in';
 import { collectExports } from './collect-exports';
 import { collectRoutes } from './collect-routes';
 import { explainAffected } from './explain-affected';
-import { loadIndex } from './load-index';
+import { indexedPaths, loadIndexes } from './load-index';
+import { neverRanked } from './make-plan';
 import { planAgain } from './plan-again';
 import { grantedPaths, notesOf, proposalsOf, readGoalRecord, readRecords, type DiffRecords } from './read-records';
 import { goalRecordPath } from './record-files';
@@ -46,7 +47,7 @@ export async function collectEvidence(io: Io, request: EvidenceRequest): Promise
   const kind = request.kind ?? kindOf(records.goals);
   const planned = shallow ? undefined : await planAgain(io, request, records);
   const tree = await io.repository.listTree(request.base);
-  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, [...policy.generated, 'orchestra/**']));
+  const indexes = await loadIndexes(io, tree, indexedPaths(tree, globMatcher(neverRanked(policy))));
   const atBase = { indexes, read: (paths: readonly string[]) => io.repository.readTexts(request.base, paths) };
   const exports = await collectExports(judged, atBase, policy);
   const routes = await collectRoutes(io.repository, { ...atBase, base: request.base, changes: judged, exports, policy });

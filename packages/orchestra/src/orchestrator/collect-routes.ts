@@ -1,4 +1,4 @@
-import { readMounts, type Mount } from '../context-hub/mount-table';
+import { readMounts, routersIn, type Mount } from '../context-hub/mount-table';
 import type { Repository } from '../io/ports';
 import type { ChangedFile, ExportChange, FileTexts, Policy, RouteChange } from '../model';
 import { classifyPath } from '../validator/classify-path';
@@ -36,7 +36,7 @@ async function unchangedFiles(question: RouteQuestion, production: readonly Chan
   const { indexes, read, policy } = question;
   const routing = [...changedNames].map((each) => each.slice(0, each.indexOf('\n'))).filter((path) => (indexes.get(path)?.routes.length ?? 0) > 0);
   const changed = new Set(production.map((change) => change.previousPath ?? change.path));
-  const mounts = readMounts(indexes);
+  const mounts = readMounts(routersIn(indexes));
   const wanted = new Set([...changed, ...routing]);
   for (let level = 0; level < levels; level += 1) mounts.filter((mount) => leads(mount, wanted, changed)).forEach(({ path, mountedIn }) => wanted.add(path).add(mountedIn));
   const paths = [...wanted].filter((path) => !changed.has(path) && classifyPath(path, policy) === 'production').sort();

@@ -76,7 +76,7 @@ function whyNotRanked(survey: Survey, policy: Policy, path: string): string {
   if (isSecretPath(path)) return 'holds keys by custom and is never read';
   if (matchesGlobs(path, neverRanked(policy))) return 'part of our own records and goals, which would only repeat the goal';
   if (pathKind(path) === 'test' || matchesGlobs(path, [...policy.tests, ...policy.testSupport])) return 'a test: found from the sources it tests, never ranked itself';
-  if (!survey.indexes.has(path)) return 'not a source, migration or configuration file that is indexed';
+  if (!survey.paths.includes(path)) return 'not a source, migration or configuration file that is indexed';
   return `${survey.ranked.length} files match the goal better`;
 }
 
@@ -84,7 +84,7 @@ function whyNotRanked(survey: Survey, policy: Policy, path: string): string {
 function whyNotConsidered(survey: Survey, policy: Policy, task: Task | undefined, path: string): string {
   if (survey.ranked.every((file) => file.path !== path)) {
     const why = whyNotRanked(survey, policy, path);
-    return survey.indexes.has(path) ? `${why}, and no file that is shown is connected with it` : why;
+    return survey.paths.includes(path) ? `${why}, and no file that is shown is connected with it` : why;
   }
   const owner = ownerOfFile(survey.graph, path);
   if (task !== undefined && owner !== undefined && !connectedProjects(survey.graph, task.projects).includes(owner)) {

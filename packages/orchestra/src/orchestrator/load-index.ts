@@ -5,12 +5,17 @@ import type { Io, TreeEntry } from '../io/ports';
 const indexed = /\.(?:tsx?|jsx?|mjs|cjs|mts|cts|sql|ya?ml|json|css)$|(?:^|\/)(?:Dockerfile[^/]*|\.env\.example)$/;
 const neverIndexed = /(?:^|\/)(?:node_modules|dist|coverage|\.nx|\.orchestra)\/|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock)$|\.min\.js$/;
 
+/** The files of a commit that are indexed, sorted. */
+export function indexedPaths(tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): readonly string[] {
+  return [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
+}
+
 /**
- * The index of every source file of a commit. Work grows with what changed since the last goal: each entry is cached by
+ * The indexes of these files of a commit, in their order. Work grows with what changed since the last goal: each entry is cached by
  * blob id and path, so a second goal reads only new blobs.
  */
-export async function loadIndex(io: Pick<Io, 'index' | 'repository' | 'progress'>, tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): Promise<ReadonlyMap<string, FileIndex>> {
-  const paths = [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
+export async function loadIndexes(io: Pick<Io, 'index' | 'repository' | 'progress'>, tree: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): Promise<ReadonlyMap<string, FileIndex>> {
+  if (paths.length === 0) return new Map();
   const keyOf = new Map(paths.map((path) => [path, `${tree.get(path)?.blob ?? ''} ${path}`]));
   const kind = `index-v${INDEX_VERSION}`;
   const cached = await io.index.read<FileIndex>(kind, [...keyOf.values()]);

@@ -3,9 +3,10 @@ import { rankFiles } from '../context-hub/rank-files';
 import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
 import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
-import { loadIndex } from './load-index';
+import { loadIndexes } from './load-index';
+import { loadTreeIndex } from './load-tree-index';
 import type { PlanInput } from './plan/make-tasks';
 import { planOneWave, planWaves } from './plan/plan-waves';
 import { rankingOf } from './ranking-of';
@@ -17,7 +18,10 @@ export interface Survey {
   readonly sought: OrchestrationGoal;
   readonly tree: ReadonlyMap<string, TreeEntry>;
   readonly graph: WorkspaceGraph;
-  readonly indexes: ReadonlyMap<string, FileIndex>;
+  /** The indexed files, sorted. */
+  readonly paths: readonly string[];
+  /** The index of each, read when it is first asked for: a plan needs none, a packet many. */
+  readonly indexes: () => Promise<ReadonlyMap<string, FileIndex>>;
   readonly ranked: readonly RankedFile[];
   /** Ancestors of the base commit, newest first. */
   readonly history: readonly CommitRecord[];
@@ -42,9 +46,11 @@ export function neverRanked(policy: Policy): readonly string[] {
 export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Survey> {
   const { goal, base, policy, specialists } = request;
   const [tree, graph, history] = await Promise.all([io.repository.listTree(base), io.workspace.graph(), io.repository.history(base, historyDepth)]);
-  const indexes = await loadIndex(io, tree, (path) => matchesGlobs(path, neverRanked(policy)));
-  const ranking = await rankingOf(io, { goal, tree, indexes, history, policy, specialists });
-  return { base, sought: ranking.goal, tree, graph, indexes, ranked: rankFiles(ranking), history };
+  const index = await loadTreeIndex(io, tree, globMatcher(neverRanked(policy)));
+  const ranking = await rankingOf(io, { goal, tree, index, history, policy, specialists });
+  const { paths } = index;
+  let indexes: ReturnType<Survey['indexes']> | undefined;
+  return { base, sought: ranking.goal, tree, graph, paths, indexes: () => (indexes ??= loadIndexes(io, tree, paths)), ranked: rankFiles(ranking), history };
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {

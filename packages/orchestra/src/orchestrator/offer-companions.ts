@@ -53,7 +53,7 @@ function toFollowUp({ path, because }: Companion): FollowUp {
 async function companionsOf(io: Io, survey: Survey, changed: FileTexts): Promise<readonly Companion[]> {
   const base = await io.repository.readTexts(survey.base, [...changed.keys()]);
   const edits = [...changed].map(([path, head]) => ({ path, base: base.get(path) ?? null, head }));
-  const input = { edits, indexes: survey.indexes, history: survey.history, ranked: survey.ranked };
+  const input = { edits, indexes: await survey.indexes(), history: survey.history, ranked: survey.ranked };
   const candidates = new Map(companionCandidates(input).flatMap((path) => {
     const blob = survey.tree.get(path)?.blob;
     return blob === undefined ? [] : [[path, blob] as const];

@@ -16,8 +16,8 @@ export async function orderWave(io: Io, request: WaveRequest, survey: Survey, pl
   if (request.ranker !== 'model' || !mayAsk(request) || wave.order !== undefined) return { kind: 'ordered', survey: orderedSurvey(survey, wave.order), plan, wave };
   const { orderByModel } = await import('./order-by-model.js');
   const taskId = `rank-w${wave.index}` as const;
-  const { base, tree, indexes, ranked } = survey;
-  const answer = await orderByModel(io, { goalId: plan.goal.id, taskId, round: (request.rounds[taskId] ?? 0) + 1, base, goal: request.goal, tree, indexes, ranked });
+  const { base, tree, ranked } = survey;
+  const answer = await orderByModel(io, { goalId: plan.goal.id, taskId, round: (request.rounds[taskId] ?? 0) + 1, base, goal: request.goal, tree, indexes: await survey.indexes(), ranked });
   if (answer.kind === 'pending') {
     const { promptPath, replyPath } = answer;
     return { ...stoppedAt(plan, wave), pending: [{ taskId, promptPath, replyPath }] };

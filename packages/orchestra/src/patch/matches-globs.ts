@@ -15,6 +15,13 @@ function matcherOf(glob: string, ignoreCase: boolean): Matcher {
   return matcher;
 }
 
+/** The same question of many paths: the globs are looked up once. */
+export function globMatcher(globs: readonly string[]): Matcher {
+  const matchers = (negative: boolean): readonly Matcher[] => globs.filter((glob) => glob.startsWith('!') === negative).map((glob) => matcherOf(negative ? glob.slice(1) : glob, false));
+  const [positive, negative] = [matchers(false), matchers(true)];
+  return (path) => positive.some((matches) => matches(path)) && !negative.some((matches) => matches(path));
+}
+
 /**
  * Whether `path` (workspace-relative, POSIX) matches at least one positive glob and no glob with a leading `!`.
  * The order of the globs does not matter: what a `!` takes away stays away. Only `!` globs match nothing.

@@ -2,7 +2,7 @@ import type { RankedFile, Reason } from '../../model';
 import type { Corpus, Document } from '../corpus';
 import { textFields } from '../file-index';
 import { importersOf, importGraph, type ImportEdge } from '../import-graph';
-import { readHandlers, readMounts, type Handler } from '../mount-table';
+import { readHandlers, readMounts, routersIn, type Handler } from '../mount-table';
 import { postingFinder } from '../postings';
 import type { HistoryCommit } from '../score-history';
 import { findCompounds, splitWords } from '../split-words';
@@ -96,10 +96,15 @@ export function clonesOf(texts: ReadonlyMap<string, string>, change: ReadChange)
   return found;
 }
 
+function handlersIn({ files }: Corpus): readonly Handler[] {
+  const routers = routersIn(files);
+  return readHandlers(routers, readMounts(routers));
+}
+
 /** Who calls the routes that the edit touches, by the literal parts of their full paths; and the handlers of the routes it calls. */
 export function routePartnersOf(corpus: Corpus, texts: ReadonlyMap<string, string>, change: ReadChange): CompanionList {
   const found: Found = new Map();
-  const handlers = readHandlers(corpus.files, readMounts(corpus.files));
+  const handlers = handlersIn(corpus);
   for (const route of touchedRoutes(corpus, handlers, change)) {
     for (const [path, text] of texts) if (path !== change.path && text.includes(route)) note(found, path, 1, { kind: 'caller', detail: `calls ${route}, whose handler in ${change.path} the edit touches` });
   }
@@ -115,7 +120,7 @@ export function routePartnersOf(corpus: Corpus, texts: ReadonlyMap<string, strin
 /** Files whose literals hold every word of a touched route: the ones worth reading for it. */
 export function possibleCallers(corpus: Corpus, change: ReadChange): readonly string[] {
   if (change.routes.length === 0) return [];
-  const routes = touchedRoutes(corpus, readHandlers(corpus.files, readMounts(corpus.files)), change).map((route) => splitWords(route).map(postingFinder));
+  const routes = touchedRoutes(corpus, handlersIn(corpus), change).map((route) => splitWords(route).map(postingFinder));
   const inStrings = textFields.indexOf('strings');
   const speaks = ({ index }: Document): boolean => routes.some((words) => words.length > 0 && words.every((find) => (find(index)?.byField[inStrings] ?? 0) > 0));
   return corpus.documents.filter((document) => document.path !== change.path && speaks(document)).map(({ path }) => path);

@@ -24,8 +24,8 @@ export async function placeCase(world: CaseWorld, one: BacktestCase, history: bo
   const { ranking: { weights: _current, ...ranking }, policy } = await readCase(world, one, history);
   const gold = await goldIn(world, one, policy);
   // With every list at its built-in weight: a list that the policy leaves out could not be taken up again.
-  const { corpus, lists, evidence } = scoreLists(ranking);
-  return { id: one.id, gold, placed: placeFiles(corpus, lists, evidence, gold) };
+  const { lists, evidence } = scoreLists(ranking);
+  return { id: one.id, gold, placed: placeFiles(ranking.tree, lists, evidence, gold) };
 }
 
 async function goldIn({ repository }: CaseWorld, one: BacktestCase, policy: Policy): Promise<readonly string[]> {

@@ -1,9 +1,9 @@
 import type { RankingInput } from '../../context-hub/rank-files';
 import type { CommitRecord, TreeEntry } from '../../io/ports';
 import type { BacktestCase, OrchestrationGoal, Policy } from '../../model';
-import { matchesGlobs } from '../../patch/matches-globs';
+import { globMatcher } from '../../patch/matches-globs';
 import { specialistsOf } from '../../specialists/registry';
-import { loadIndex } from '../load-index';
+import { loadTreeIndex } from '../load-tree-index';
 import { historyDepth, neverRanked } from '../make-plan';
 import type { SpecialistDomain } from '../plan/choose-specialist';
 import { parsePolicy } from '../plan/parse-policy';
@@ -30,10 +30,10 @@ export async function readCase(world: CaseWorld, one: BacktestCase, withHistory:
   const tree = await repository.listTree(one.parent);
   const { policy, specialists } = await policyAt(world, tree, one);
   const begun = clock();
-  const indexes = await loadIndex(world, tree, (path) => matchesGlobs(path, neverRanked(policy)));
+  const index = await loadTreeIndex(world, tree, globMatcher(neverRanked(policy)));
   const history = withHistory ? await repository.history(one.parent, historyDepth) : [];
   const indexMs = clock() - begun;
-  return { goal, tree, policy, history, indexMs, ranking: await rankingOf(world, { goal, tree, indexes, history, policy, specialists }) };
+  return { goal, tree, policy, history, indexMs, ranking: await rankingOf(world, { goal, tree, index, history, policy, specialists }) };
 }
 
 /** Where nobody has said yet who changes what: the built-in domains guess at folders, and where a fix was is asked here, not who may make it. */

@@ -6,6 +6,7 @@ import { goalKind } from '../../context-hub/goal-kind';
 import { rankFiles } from '../../context-hub/rank-files';
 import type { Io, TreeEntry } from '../../io/ports';
 import type { AgentContextPacket, BacktestCase, CaseResult, RankedFile, Task } from '../../model';
+import { loadIndexes } from '../load-index';
 import { orderByModel, type OrderAnswer, type OrderWorld } from '../order-by-model';
 import { goldOf } from './gold-of';
 import { measureCase } from './measure-case';
@@ -38,7 +39,7 @@ export interface PendingCase {
 export async function runCase(world: CaseWorld, one: BacktestCase, settings: CaseSettings): Promise<CaseResult | PendingCase> {
   const { repository, clock } = world;
   const { goal, tree, policy, history, ranking, indexMs } = await readCase(world, one, settings.history);
-  const indexes = ranking.files;
+  const indexes = await loadIndexes(world, tree, ranking.tree.paths);
   const indexed = clock();
   const alone = rankFiles(ranking);
   const answer = world.ranker === undefined ? undefined : await orderByModel(world.ranker, { goalId: one.id, taskId: 'rank-w1', round: 1, base: one.parent, goal, tree, indexes, ranked: alone });

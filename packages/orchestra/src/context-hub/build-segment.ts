@@ -1,0 +1,105 @@
+import { entryEnd, entryKey, writeEntries } from './sorted-entries';
+import type { FileIndex } from './file-index';
+import { pathKind, stemOf } from './path-kind';
+import { fieldCount, folderField, kindLetters, stemField, type Segment } from './segment';
+import { writeHits } from './word-hits';
+import { wordsOfPath } from './words-of-path';
+
+type NumberedHit = Parameters<typeof writeHits>[0][number];
+
+/** @param files path and index, sorted by path */
+export function buildSegment(files: readonly (readonly [string, FileIndex])[]): Segment {
+  const kinds = files.map(([path]) => letterOf(path));
+  const ranked = files.map((file, number) => ({ file, number })).filter(({ number }) => kinds[number] !== kindLetters.none);
+  const collect = (keysOf: (index: FileIndex, path: string) => readonly string[], among = ranked): string => collectClues(among.map(({ file: [path, index], number }) => [number, keysOf(index, path)] as const));
+  const everything = files.map((file, number) => ({ file, number }));
+  const isRanked = new Set(ranked.map(({ number }) => number));
+  const ofRanked = <T>(pick: (index: FileIndex, path: string) => T, otherwise: T): T[] => files.map(([path, index], number) => (isRanked.has(number) ? pick(index, path) : otherwise));
+  return {
+    paths: files.map(([path]) => path),
+    kinds: kinds.join(''),
+    lengths: ofRanked((index, path) => [...index.lengths, ...pathLengths(path)], Array.from({ length: fieldCount }, () => 0)).flat(),
+    chunkWords: ofRanked((index) => index.chunks.map(([, , , words]) => words), []).flat(),
+    chunkCounts: ofRanked((index) => index.chunks.length, 0),
+    bigrams: ofRanked((index) => index.bigrams, ''),
+    words: collectWords(ranked),
+    clues: {
+      stems: collect((_index, path) => [stemOf(path).toLowerCase()], everything),
+      definitions: collect(({ definitions }) => definitions.map(([name]) => name)),
+      logPrefixes: collect(({ logPrefixes }) => logPrefixes.map(([prefix]) => prefix)),
+      tables: collect(({ tables }) => tables.map(([table]) => table)),
+      bugIds: collect(({ bugIds }) => bugIds.map(([id]) => id)),
+    },
+    phrases: collectPhrases(ranked.filter(({ number }) => kinds[number] === kindLetters.source)),
+    imports: files.map(([, { imports }]) => imports.map(({ from }) => from)),
+    packages: files.flatMap(([path, { definitions }]) => (definitions[0] !== undefined && path.endsWith('/package.json') ? [[definitions[0][0], path.slice(0, -'/package.json'.length)] as const] : [])),
+    routers: files.flatMap(([, { routes, mounts }], number) => (routes.length > 0 || mounts.length > 0 ? [number] : [])),
+  };
+}
+
+interface NumberedFile {
+  readonly file: readonly [string, FileIndex];
+  readonly number: number;
+}
+
+function letterOf(path: string): string {
+  const kind = pathKind(path);
+  return kind === 'source' || kind === 'schema' || kind === 'config' ? kindLetters[kind] : kindLetters.none;
+}
+
+function pathLengths(path: string): readonly number[] {
+  const { stem, folders } = wordsOfPath(path);
+  return [stem.length, folders.length];
+}
+
+function collectWords(files: readonly NumberedFile[]): string {
+  const words = new Map<string, NumberedHit[]>();
+  const add = (word: string, hit: NumberedHit): void => {
+    const known = words.get(word);
+    if (known === undefined) words.set(word, [hit]);
+    else known.push(hit);
+  };
+  for (const { file: [path, index], number } of files) for (const [word, hit] of hitsOf(path, index, number)) add(word, hit);
+  return writeEntries([...words].map(([word, hits]) => [word, writeHits(hits)] as const));
+}
+
+/** Of one file: the words of its text with their postings, and those of its path. */
+function hitsOf(path: string, { postings }: FileIndex, number: number): ReadonlyMap<string, NumberedHit> {
+  const hits = new Map<string, { file: number; counts: number[]; chunks: string }>();
+  for (const entry of postings.split(entryEnd)) {
+    const [word, fields, ...chunks] = entry.split(' ');
+    if (word === undefined || fields === undefined) continue;
+    hits.set(word, { file: number, counts: [...fields.split(',').map((count) => (count === '' ? 0 : parseInt(count, 36))), 0, 0], chunks: chunks.join(' ') });
+  }
+  const { stem, folders } = wordsOfPath(path);
+  for (const [word, field] of [...stem.map((word) => [word, stemField] as const), ...folders.map((word) => [word, folderField] as const)]) {
+    let hit = hits.get(word);
+    if (hit === undefined) hits.set(word, (hit = { file: number, counts: Array.from({ length: fieldCount }, () => 0), chunks: '' }));
+    hit.counts[field] = (hit.counts[field] ?? 0) + 1;
+  }
+  return hits;
+}
+
+function collectClues(files: readonly (readonly [number, readonly string[]])[]): string {
+  const found = new Map<string, number[]>();
+  for (const [number, keys] of files) {
+    for (const key of new Set(keys)) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [number]);
+      else known.push(number);
+    }
+  }
+  return writeEntries([...found].map(([key, numbers]) => [entryKey(key), numbers.join(' ')] as const));
+}
+
+function collectPhrases(files: readonly NumberedFile[]): string {
+  const places = new Map<string, string[]>();
+  for (const { file: [, { phrases }], number } of files) {
+    for (const [phrase, line] of phrases) {
+      const known = places.get(phrase);
+      if (known === undefined) places.set(phrase, [`${number}:${line}`]);
+      else known.push(`${number}:${line}`);
+    }
+  }
+  return writeEntries([...places].map(([phrase, found]) => [entryKey(phrase), found.join(' ')] as const));
+}

@@ -1,0 +1,34 @@
+import { moduleResolver } from './resolve-module';
+import type { Segment } from './segment';
+import type { TreeIndex, TreeLinks } from './tree-index';
+
+/** Imports of a segment's files, as numbers in the whole tree: how many each has, and what they are. */
+export interface SegmentLinks {
+  readonly counts: readonly number[];
+  readonly targets: readonly number[];
+}
+
+/** Depends on the segments and on which paths and packages the tree has: an edit inside another file changes neither. */
+export function linkSegments({ numberOf, segments }: Pick<TreeIndex, 'numberOf' | 'segments'>, linked: readonly Segment[]): readonly SegmentLinks[] {
+  if (linked.length === 0) return [];
+  const resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) });
+  return linked.map(({ paths, imports }) => {
+    const resolved = paths.map((path, at) => (imports[at] ?? []).flatMap((specifier) => {
+      const to = resolve(path, specifier);
+      return to === undefined || to === path ? [] : [numberOf.get(to) ?? 0];
+    }));
+    return { counts: resolved.map(({ length }) => length), targets: resolved.flat() };
+  });
+}
+
+export function packagesOf(segments: TreeIndex['segments']): ReadonlyMap<string, string> {
+  return new Map(segments.flatMap(({ segment }) => segment.packages));
+}
+
+/** @param links of the tree's segments, in their order */
+export function joinLinks(links: readonly SegmentLinks[]): TreeLinks {
+  const counts = links.flatMap((each) => each.counts);
+  const starts = new Uint32Array(counts.length + 1);
+  for (const [number, count] of counts.entries()) starts[number + 1] = (starts[number] ?? 0) + count;
+  return { starts, targets: Uint32Array.from(links.flatMap((each) => each.targets)) };
+}
