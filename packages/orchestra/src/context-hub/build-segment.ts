@@ -3,6 +3,7 @@ import type { FileIndex } from './file-index';
 import { pathKind, stemOf } from './path-kind';
 import { fieldCount, folderField, kindLetters, stemField, type Segment } from './segment';
 import { writeHits } from './word-hits';
+import { buildSieve } from './word-sieve';
 import { wordsOfPath } from './words-of-path';
 
 type NumberedHit = Parameters<typeof writeHits>[0][number];
@@ -15,6 +16,8 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
   const everything = files.map((file, number) => ({ file, number }));
   const isRanked = new Set(ranked.map(({ number }) => number));
   const ofRanked = <T>(pick: (index: FileIndex, path: string) => T, otherwise: T): T[] => files.map(([path, index], number) => (isRanked.has(number) ? pick(index, path) : otherwise));
+  const words = collectWords(ranked);
+  const phrases = collectPhrases(ranked.filter(({ number }) => kinds[number] === kindLetters.source));
   return {
     paths: files.map(([path]) => path),
     kinds: kinds.join(''),
@@ -22,7 +25,8 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
     chunkWords: ofRanked((index) => index.chunks.map(([, , , words]) => words), []).flat(),
     chunkCounts: ofRanked((index) => index.chunks.length, 0),
     bigrams: ofRanked((index) => index.bigrams, ''),
-    words: collectWords(ranked),
+    words: writeEntries(words.map(([word, hits]) => [word, writeHits(hits)] as const)),
+    sieves: { words: buildSieve(words.map(([word]) => word)), openings: buildSieve([...new Set(phrases.map(([phrase]) => openingOf(phrase)))]) },
     clues: {
       stems: collect((_index, path) => [stemOf(path).toLowerCase()], everything),
       definitions: collect(({ definitions }) => definitions.map(([name]) => name)),
@@ -30,7 +34,7 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
       tables: collect(({ tables }) => tables.map(([table]) => table)),
       bugIds: collect(({ bugIds }) => bugIds.map(([id]) => id)),
     },
-    phrases: collectPhrases(ranked.filter(({ number }) => kinds[number] === kindLetters.source)),
+    phrases: writeEntries(phrases),
     imports: files.map(([, { imports }]) => imports.map(({ from }) => from)),
     packages: files.flatMap(([path, { definitions }]) => (definitions[0] !== undefined && path.endsWith('/package.json') ? [[definitions[0][0], path.slice(0, -'/package.json'.length)] as const] : [])),
     routers: files.flatMap(([, { routes, mounts }], number) => (routes.length > 0 || mounts.length > 0 ? [number] : [])),
@@ -52,7 +56,7 @@ function pathLengths(path: string): readonly number[] {
   return [stem.length, folders.length];
 }
 
-function collectWords(files: readonly NumberedFile[]): string {
+function collectWords(files: readonly NumberedFile[]): readonly (readonly [string, readonly NumberedHit[]])[] {
   const words = new Map<string, NumberedHit[]>();
   const add = (word: string, hit: NumberedHit): void => {
     const known = words.get(word);
@@ -60,7 +64,7 @@ function collectWords(files: readonly NumberedFile[]): string {
     else known.push(hit);
   };
   for (const { file: [path, index], number } of files) for (const [word, hit] of hitsOf(path, index, number)) add(word, hit);
-  return writeEntries([...words].map(([word, hits]) => [word, writeHits(hits)] as const));
+  return [...words];
 }
 
 /** Of one file: the words of its text with their postings, and those of its path. */
@@ -92,7 +96,12 @@ function collectClues(files: readonly (readonly [number, readonly string[]])[]):
   return writeEntries([...found].map(([key, numbers]) => [entryKey(key), numbers.join(' ')] as const));
 }
 
-function collectPhrases(files: readonly NumberedFile[]): string {
+/** Its first two words, as a key. */
+function openingOf(phrase: string): string {
+  return phrase.split(entryKey(' '), 2).join(entryKey(' '));
+}
+
+function collectPhrases(files: readonly NumberedFile[]): readonly (readonly [string, string])[] {
   const places = new Map<string, string[]>();
   for (const { file: [, { phrases }], number } of files) {
     for (const [phrase, line] of phrases) {
@@ -101,5 +110,5 @@ function collectPhrases(files: readonly NumberedFile[]): string {
       else known.push(`${number}:${line}`);
     }
   }
-  return writeEntries([...places].map(([phrase, found]) => [entryKey(phrase), found.join(' ')] as const));
+  return [...places].map(([phrase, found]) => [entryKey(phrase), found.join(' ')] as const);
 }

@@ -7,6 +7,7 @@ import { findEntry, type EntryValue } from './sorted-entries';
 import { splitWords } from './split-words';
 import { kindOf, segmentOf, type PlacedSegment, type TreeIndex } from './tree-index';
 import { countHits, readHits, type WordHit } from './word-hits';
+import { sieveProbe } from './word-sieve';
 import { wordsOfPath } from './words-of-path';
 
 /** Source: field/localization "Recommended, untrained"; order: code, definitions, strings, comments, stem, folders. */
@@ -63,7 +64,8 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
 }
 
 function lookUp({ segments, documents }: TreeIndex, word: string, weight: number): Word {
-  const places = segments.map(({ segment }) => findEntry(segment.words, word));
+  const mayHold = sieveProbe(word);
+  const places = segments.map(({ segment }) => (mayHold(segment.sieves.words) ? findEntry(segment.words, word) : undefined));
   const holders = places.reduce((total, place, at) => total + (place === undefined ? 0 : countHits(segments[at]?.segment.words ?? '', place.start)), 0);
   return { word, weight, places, rarity: rarityOf(documents, holders) };
 }

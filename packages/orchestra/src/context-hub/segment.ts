@@ -1,5 +1,5 @@
 /** Bumped whenever `buildSegment` would answer differently for the same files; part of the cache's key. */
-export const SEGMENT_VERSION = 1;
+export const SEGMENT_VERSION = 2;
 
 /**
  * What a ranking asks of a run of neighbouring files, turned round: word → files. A goal looks a few dozen words up in it, where it would have to
@@ -21,6 +21,8 @@ export interface Segment {
   readonly bigrams: readonly string[];
   /** Dictionary (`sorted-entries`): word → how many files hold it, and the hits of each (`word-hits`). */
   readonly words: string;
+  /** Which words `words` may hold, and which first two words `phrases` may begin with (`word-sieve`): most files of a large workspace say nothing of a goal. */
+  readonly sieves: { readonly words: string; readonly openings: string };
   /** Dictionaries of exact names → numbers of the files, `3 17 40`, ascending. */
   readonly clues: Readonly<Record<ClueKind, string>>;
   /** Dictionary: what a person could have seen → `file:line` of each place. Sources only. */

@@ -1,6 +1,7 @@
 import type { PathKind } from './path-kind';
 import { fieldCount, kindLetters, type ClueKind, type Segment } from './segment';
 import { entriesFrom, entriesHolding, entryKey, entryText, readEntry } from './sorted-entries';
+import { sieveProbe } from './word-sieve';
 
 export interface PlacedSegment {
   readonly segment: Segment;
@@ -98,10 +99,12 @@ export interface PhrasePlace {
   readonly line: number;
 }
 
-/** Where literals begin with these words or hold them, by path and line. */
+/** Where literals begin with these two words, or hold this text, by path and line. */
 export function phrasesWith({ segments, paths }: TreeIndex, text: string, where: 'beginning' | 'anywhere'): readonly PhrasePlace[] {
   const key = entryKey(text);
-  return segments.flatMap(({ segment: { phrases }, first }) => {
+  const mayBegin = sieveProbe(key);
+  return segments.flatMap(({ segment: { phrases, sieves }, first }) => {
+    if (where === 'beginning' && !mayBegin(sieves.openings)) return [];
     const found = where === 'beginning' ? entriesFrom(phrases, key) : entriesHolding(phrases, key);
     return [...found].flatMap(([phrase, places]) =>
       places.split(' ').map((place) => {

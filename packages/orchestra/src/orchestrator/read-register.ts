@@ -12,8 +12,11 @@ import type { OrchestrationGoal } from '../model';
  */
 export async function readRegister({ repository }: Pick<Io, 'repository'>, tree: ReadonlyMap<string, TreeEntry>, goal: OrchestrationGoal): Promise<readonly string[]> {
   const ids = readGoal(goal).bugIds;
+  if (ids.length === 0) {
+    return [];
+  }
   const registers = [...tree].filter(([path, { mode }]) => isBugRegister(path) && mode.startsWith('100')).map(([path, { blob }]) => [path, blob] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (ids.length === 0 || registers.length === 0) {
+  if (registers.length === 0) {
     return [];
   }
   const texts = await repository.readBlobTexts(new Map(registers));
