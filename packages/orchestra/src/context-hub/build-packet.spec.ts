@@ -1,6 +1,7 @@
 import { rankedFrom } from './__fixtures__/tree-of';
 import fc from 'fast-check';
-import { policySchema, taskSchema, type AgentContextPacket, type Task } from '../model';
+import { policySchema, type AgentContextPacket, type Task } from '../model';
+import { taskSchema } from '../model/task';
 import { linesOf } from '../syntax/source-lines';
 import { indexAll, smallCrm } from './__fixtures__/small-crm';
 import { buildPacket, type PacketInput } from './build-packet';

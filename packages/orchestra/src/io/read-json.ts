@@ -19,10 +19,15 @@ export async function readTextIfPresent(path: string): Promise<string | undefine
  * @returns `undefined` when there is no such file
  * @throws OrchestraError naming the file and the first things wrong with it
  */
-export async function readJsonIfPresent<T>(path: string, schema: z.ZodType<T>, kind: 'world' | 'input' = 'world'): Promise<T | undefined> {
+export async function readJsonIfPresent<T>(path: string, schema: z.ZodType<T>, kind?: 'world' | 'input'): Promise<T | undefined> {
+  return readLaterIfPresent(path, async () => schema, kind);
+}
+
+/** The same with a schema that is loaded only for a file that is there. */
+export async function readLaterIfPresent<T>(path: string, loadSchema: () => Promise<z.ZodType<T>>, kind: 'world' | 'input' = 'world'): Promise<T | undefined> {
   const text = await readTextIfPresent(path);
   if (text === undefined) return undefined;
-  const result = schema.safeParse(parseJson(text), readOnce);
+  const result = (await loadSchema()).safeParse(parseJson(text), readOnce);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
   throw new OrchestraError(kind, `${path} is not what it should be (${issues.join('; ')}). Restore it, or delete it and run the step again.`, { cause: result.error });

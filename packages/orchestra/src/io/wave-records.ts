@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  goalIdSchema, OrchestraError, taskSchema, type WavePlan, wavePlanSchema, type WaveReport, type WaveState, waveStateSchema,
-} from '../model';
+import { goalIdSchema, OrchestraError, type WavePlan, type WaveReport, type WaveState } from '../model';
+import { taskSchema } from '../model/task';
 import { writeFileAtomically } from './atomic-write';
 import { guardLocalState, localFolder } from './local-state';
 import type { WaveRecords } from './ports';
-import { readJsonIfPresent } from './read-json';
+import { readLaterIfPresent } from './read-json';
 
 /**
  * `orchestra/waves/<goal>/` (committed, read only here) and `.orchestra/waves/<goal>/` (local). Ids become file names, so
@@ -24,7 +23,7 @@ export function createWaveRecords(root: string, guard = guardLocalState(root)): 
   const readState = async (goalId: string) => readStateFile(join(await folderOf(goalId), 'state.json'), goalId);
   return {
     readState,
-    writeState: async (state) => write(state.goalId, 'state.json', json(waveStateSchema.parse(state))),
+    writeState: async (state) => write(state.goalId, 'state.json', json((await stateSchema()).parse(state))),
     states: async () => {
       await guard();
       const states = await Promise.all((await goalFolders(local)).map(readState));
@@ -39,7 +38,7 @@ export function createWaveRecords(root: string, guard = guardLocalState(root)): 
     writePrompt: async (goalId, taskId, round, prompt) => write(goalId, `${roundName(taskId, round)}.prompt.md`, prompt),
     writeReply: async (goalId, taskId, round, text) => write(goalId, `${roundName(taskId, round)}.reply.md`, text),
     readReport: async (goalId, wave): Promise<WaveReport | undefined> =>
-      readReportFile(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json')),
+      readLaterIfPresent(join(committedFolder(root, goalId), `wave-${checkCount('wave', wave)}`, 'report.json'), async () => (await import('../model/wave-report.js')).waveReportSchema),
   };
 }
 
@@ -65,22 +64,20 @@ function committedFolder(root: string, goalId: string): string {
   return join(root, 'orchestra/waves', checkGoalId(goalId));
 }
 
+async function stateSchema() {
+  return (await import('../model/wave-state.js')).waveStateSchema;
+}
+
 async function readStateFile(path: string, goalId: string): Promise<WaveState | undefined> {
-  const state = await readJsonIfPresent(path, waveStateSchema);
+  const state = await readLaterIfPresent(path, stateSchema);
   if (state !== undefined && state.goalId !== goalId) throw misplaced(path, state.goalId);
   return state;
 }
 
 async function readPlanFile(path: string, goalId: string): Promise<WavePlan | undefined> {
-  const plan = await readJsonIfPresent(path, wavePlanSchema);
+  const plan = await readLaterIfPresent(path, async () => (await import('../model/wave-plan.js')).wavePlanSchema);
   if (plan !== undefined && plan.goal.id !== goalId) throw misplaced(path, plan.goal.id);
   return plan;
-}
-
-/** What a report is made of takes longer to load than a plan to read, and a plan reads no report. */
-async function readReportFile(path: string): Promise<WaveReport | undefined> {
-  const { waveReportSchema } = await import('../model/wave-report.js');
-  return readJsonIfPresent(path, waveReportSchema);
 }
 
 function misplaced(path: string, goalId: string): OrchestraError {

@@ -1,4 +1,5 @@
-import { type OrchestrationGoal, policySchema, wavePlanSchema } from '../model';
+import { type OrchestrationGoal, policySchema } from '../model';
+import { wavePlanSchema } from '../model/wave-plan';
 import { specialistsOf } from '../specialists/registry';
 import { type FakeIo, fakeIo, type FakeWorld } from '../testing/fake-io';
 import { graphOf } from '../testing/graph-of';

@@ -1,6 +1,8 @@
 import type { Repository } from '../io/ports';
-import { type FiledFollowUp, packetLockSchema, type WavePlan, wavePlanSchema } from '../model';
-import { filedIn } from './plan/follow-ups';
+import type { FiledFollowUp, WavePlan } from '../model';
+import { packetLockSchema } from '../model/context-packet';
+import { wavePlanSchema } from '../model/wave-plan';
+import { filedIn } from './plan/filed-in';
 import { planRecordPath } from './record-files';
 
 /** What a commit says of a goal: its plan, the waves it holds, and what was filed in them. */

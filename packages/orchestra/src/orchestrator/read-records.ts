@@ -1,12 +1,14 @@
 import {
-  type AgentNotes, type ChangedFile, type FiledFollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, packetLockSchema, type Policy, type WavePlan, wavePlanSchema, type WorkspaceGraph,
+  type AgentNotes, type ChangedFile, type FiledFollowUp, type OrchestrationGoal, orchestrationGoalSchema, type PacketLock, type Policy, type WavePlan, type WorkspaceGraph,
 } from '../model';
+import { packetLockSchema } from '../model/context-packet';
+import { wavePlanSchema } from '../model/wave-plan';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { matchesGlobs } from '../patch/matches-globs';
 import { escapeGlob } from '../patch/escape-glob';
 import type { SpecialistDomain } from './plan/choose-specialist';
-import { filedIn } from './plan/follow-ups';
+import { filedIn } from './plan/filed-in';
 
 /** What a diff says about its own wave. None of it is trusted to permit anything: plans are made again from base. */
 export interface DiffRecords {

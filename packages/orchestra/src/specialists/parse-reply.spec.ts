@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { agentReplySchema, type AgentReply } from '../model';
+import type { AgentReply } from '../model';
+import { agentReplySchema } from '../model/agent-output';
 import { applyEdits } from '../patch/apply-edits';
 import { parseReply } from './parse-reply';
 

@@ -1,4 +1,5 @@
-import { agentReplySchema, type AgentReply, type Rejection } from '../model';
+import type { AgentReply, Rejection } from '../model';
+import { agentReplySchema } from '../model/agent-output';
 import { decideReply, malformed } from './reply/decide-reply';
 import { readEdits } from './reply/read-edits';
 import { readHeader } from './reply/read-header';

@@ -14,13 +14,10 @@ import { historyDepth } from '../../orchestrator/make-plan';
 import { readPolicy } from '../../orchestrator/read-policy';
 import { isOnTree, refuseCommand, type WaveCommand } from '../../orchestrator/wave-lifecycle';
 import { isTreeAsRead } from './is-tree-as-read';
-import { judgeApplied } from './judge-applied';
-import { doneElsewhere, startFollowUps } from './follow-ups';
 import { removeRecords } from './remove-records';
 import type { WaveGeneratorSchema } from './schema';
 import { askersIn, startWave } from './start-wave';
 import { takeGoal } from './take-goal';
-import { undoWave } from './undo-wave';
 
 /** What the generator does last. `afterFlush` runs once the Tree is on disk and decides the exit code then. */
 export interface CommandEnding {
@@ -130,9 +127,9 @@ async function carryOut(command: WaveCommand, context: CommandContext): Promise<
     return continueWave(context, state);
   }
   if (command === 'followUps') {
-    return startFollowUps(context, state);
+    return (await import('./follow-ups.js')).startFollowUps(context, state);
   }
-  return undoWave(context, state, command === 'retry');
+  return (await import('./undo-wave.js')).undoWave(context, state, command === 'retry');
 }
 
 async function continueWave(context: CommandContext, state: WaveState): Promise<CommandEnding> {
@@ -144,7 +141,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
   if (state.state === 'applied') {
     const start = { goal: plan.goal, wave: state.wave, findings: [] };
     const say = `Wave ${state.wave} of "${state.goalId}" is in the tree and not judged yet.`;
-    return context.dryRun ? { exitCode: 0, say } : { exitCode: 0, say, afterFlush: () => judgeApplied({ ...context, base: state.base }, start, plan) };
+    return context.dryRun ? { exitCode: 0, say } : { exitCode: 0, say, afterFlush: async () => (await import('./judge-applied.js')).judgeApplied({ ...context, base: state.base }, start, plan) };
   }
   const done = ['accepted', 'blocked', 'unjudged', 'committed'].includes(state.state) && state.question === undefined;
   if (done && !context.dryRun) {
@@ -162,7 +159,7 @@ async function continueWave(context: CommandContext, state: WaveState): Promise<
 }
 
 async function refuseUnlessLegal(context: CommandContext, command: WaveCommand, goalId: string): Promise<WaveState> {
-  const state = (await context.io.records.readState(goalId)) ?? (command === 'followUps' ? await doneElsewhere(context, goalId) : undefined);
+  const state = (await context.io.records.readState(goalId)) ?? (command === 'followUps' ? await (await import('./follow-ups.js')).doneElsewhere(context, goalId) : undefined);
   const acceptedRisk = context.options.acceptRisk;
   if (acceptedRisk !== undefined && state !== undefined && state.question === undefined && Object.keys(state.applied).length > 0 && ['blocked', 'unjudged'].includes(state.state) && !context.dryRun) {
     // Kept although it may still have to be committed: the reason is given once, and --continue alone goes on then.

@@ -1,7 +1,8 @@
 import { type FiledFollowUp, type OrchestrationGoal, type PacketLock, policySchema } from '../../model';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { graphOf } from '../../testing/graph-of';
-import { filedIn, goalOfFollowUps, openFollowUps } from './follow-ups';
+import { filedIn } from './filed-in';
+import { goalOfFollowUps, openFollowUps } from './follow-ups';
 import { planOneWave } from './plan-waves';
 
 const graph = graphOf({ backend: ['contracts'], contracts: [], web: ['contracts'] });

@@ -1,13 +1,6 @@
 import { ownerOfFile } from '../../graph/owner-of-file';
-import { type FiledFollowUp, filedFollowUpSchema, type OrchestrationGoal, type PacketLock, type Policy, type WavePlan, type WorkspaceGraph } from '../../model';
+import type { FiledFollowUp, OrchestrationGoal, Policy, WavePlan, WorkspaceGraph } from '../../model';
 import { checkLease } from '../../patch/check-lease';
-
-/** What the specialists of one wave filed. The inbox of a goal is that of all its waves; there is no further file. */
-export function filedIn(lock: PacketLock): readonly FiledFollowUp[] {
-  return lock.answers.flatMap(({ taskId, followUps }) =>
-    followUps.flatMap((each, position) => filedFollowUpSchema.safeParse({ ...each, id: `${taskId}.${position + 1}` }).data ?? []),
-  );
-}
 
 /** Those that no wave was planned for yet. */
 export function openFollowUps(filed: readonly FiledFollowUp[], plan: Pick<WavePlan, 'waves'>): readonly FiledFollowUp[] {
