@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { OrchestraError, type Project, type WorkspaceGraph } from '../model';
@@ -12,7 +13,7 @@ import { createOwnedFolder } from './scratch-folders';
  * @throws OrchestraError 'world' with Nx's own words
  */
 export async function readNxGraph(root: string, madeByNx = false): Promise<WorkspaceGraph> {
-  const { nodes, dependencies } = (madeByNx ? await graphOfThisProcess(root) : undefined) ?? (await loadGraph(root));
+  const { nodes, dependencies } = (madeByNx ? graphOfThisProcess(root) : undefined) ?? (await loadGraph(root));
   const names = Object.keys(nodes).sort();
   const edges = names.flatMap((from) => {
     const targets = new Set((dependencies[from] ?? []).map((edge) => edge.target));
@@ -32,10 +33,13 @@ type RawGraph = Pick<ProjectGraph, 'nodes' | 'dependencies'>;
  * Without a daemon Nx would walk the workspace a second time. `undefined` where no graph as young as this process was kept: a daemon
  * that had it already, `--skipProjectGraph`, no cache.
  */
-async function graphOfThisProcess(root: string): Promise<RawGraph | undefined> {
+function graphOfThisProcess(root: string): RawGraph | undefined {
   try {
-    // Not through the devkit, which takes longer to load than the graph to read, while Nx has loaded these itself.
-    const [{ readCachedProjectGraph }, { workspaceRoot }] = await Promise.all([import('nx/src/project-graph/project-graph'), import('nx/src/utils/workspace-root')]);
+    // Not through the devkit, which takes longer to load than the graph to read, while Nx has loaded these itself. Not imported either:
+    // Node would read their sources once more, for the names they export.
+    const loaded = createRequire(__filename);
+    const { readCachedProjectGraph } = loaded('nx/src/project-graph/project-graph') as typeof import('nx/src/project-graph/project-graph');
+    const { workspaceRoot } = loaded('nx/src/utils/workspace-root') as typeof import('nx/src/utils/workspace-root');
     return realpathSync(workspaceRoot) === realpathSync(root) ? readCachedProjectGraph(Math.ceil(performance.timeOrigin)) : undefined;
   } catch {
     return undefined;
