@@ -37,6 +37,15 @@ describe('a wave with --planner=model', () => {
     expect(io.packets[0]?.packet.task.projects).toEqual(['contracts']);
   });
 
+  it('is told what the bug register calls a bug that the goal names by id, and may say what tests cover', async () => {
+    const io = fakeIo({ commits: { base: { ...files, 'BUGS.md': '### BUG-FEE-001 The delivery fee is doubled\n\nlogs of somebody\n' } }, graph: graphOf({ backend: ['contracts'], contracts: [], web: [] }, undefined), replies: ['status: plan\n- backend in contracts\n- test: twice the fee'] });
+    const { plan } = await runWave(io, { ...request, goal: { ...goal, description: 'BUG-FEE-001 is still open.' } });
+    expect(io.model.calls[0]?.prompt).toContain('The delivery fee is doubled');
+    expect(io.model.calls[0]?.prompt).not.toContain('logs of somebody');
+    expect(plan.waves[0]?.tasks.find(({ agent }) => agent === 'test')?.detail).toContain('A model that made the plan says of this task: twice the fee');
+    expect(plan.goal.description).toBe('BUG-FEE-001 is still open.');
+  });
+
   it("keeps the hub's plan when the model does, and when its reply cannot be used, with the reason in a note", async () => {
     const kept = await wave(['status: keep\nwhy: it is right']);
     expect([tasksOf(kept.outcome), kept.outcome.plan.refinement?.why, kept.io.notes]).toEqual([tasksOf(hub), 'it is right', []]);

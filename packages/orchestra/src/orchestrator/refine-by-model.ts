@@ -23,7 +23,8 @@ const taskId = 'plan-w1';
 export async function refineByModel(io: Io, request: WaveRequest, survey: Survey, hub: WavePlan): Promise<RefinedAnswer> {
   const input = planInput(survey, request);
   const round = (request.rounds[taskId] ?? 0) + 1;
-  const prompt = renderPlanPrompt(request.goal, sketchPlan(input, hub));
+  // With what the bug register calls it: a goal may be little more than an id.
+  const prompt = renderPlanPrompt(survey.sought, sketchPlan(input, hub));
   const reply = await askPlanning(io, { goalId: request.goal.id, taskId, round, prompt, base: survey.base });
   if (reply.kind === 'pending') return { kind: 'pending', pending: { taskId, promptPath: reply.promptPath, replyPath: reply.replyPath } };
   const parsed = reply.kind === 'unusable' ? { kind: 'malformed' as const, because: reply.because } : parsePlan(reply.text);

@@ -16,6 +16,14 @@ describe('the plan that a model replies with', () => {
     expect(parsePlan('status: plan\n1. backend in contracts')).toEqual({ kind: 'plan', waves: [[{ agent: 'backend', projects: ['contracts'] }]] });
   });
 
+  it('says of tests what to cover, and need not say where', () => {
+    expect(parsePlan('status: plan\nwave 1\n- backend in contracts\n- Test: a fee at the boundary, and one below')).toEqual({
+      kind: 'plan', waves: [[{ agent: 'backend', projects: ['contracts'] }, { agent: 'test', projects: [], does: 'a fee at the boundary, and one below' }]],
+    });
+    expect(parsePlan('status: plan\n- backend: a fee at the boundary')).toEqual(malformed(/no task/));
+    expect(parsePlan('status: plan\n- backend in contracts\n- test:')).toEqual(malformed(/no task/));
+  });
+
   it('may keep the plan, or ask the person', () => {
     expect(parsePlan('status: keep\nwhy: it is right')).toEqual({ kind: 'keep', why: 'it is right' });
     expect(parsePlan('status: question\nquestion: Gross or net?')).toEqual({ kind: 'question', question: 'Gross or net?' });

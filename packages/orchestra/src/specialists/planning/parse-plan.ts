@@ -62,6 +62,8 @@ function wordsOf(text: string | undefined): string | undefined {
 
 const waveLine = /^wave\s+(\d{1,2})\b\s*:?/i;
 const listMark = /^(?:[-*•]|\d{1,2}[.)])\s+/;
+/** Where tests belong is worked out, so a line about them need name no project. */
+const testLine = /^test\s*:\s*(.+)$/i;
 const taskLine = /^([a-z][a-z0-9-]*)\s+in\s+([^\s:][^:]{0,1999})(?::\s*(.*))?$/i;
 
 function readWaves(lines: readonly string[]): { readonly waves: readonly (readonly RefinedTask[])[] } | { readonly because: string } {
@@ -84,6 +86,8 @@ function readWaves(lines: readonly string[]): { readonly waves: readonly (readon
 }
 
 function readTask(line: string): RefinedTask | undefined {
+  const covers = wordsOf(testLine.exec(line)?.[1]);
+  if (covers !== undefined) return { agent: 'test', projects: [], does: covers };
   const [, agent = '', names = '', words] = taskLine.exec(line) ?? [];
   const projects = names.split(',').map((name) => name.trim()).filter((name) => name !== '');
   const does = wordsOf(words);

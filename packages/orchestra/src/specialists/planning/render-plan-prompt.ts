@@ -26,7 +26,7 @@ function rules({ type }: OrchestrationGoal, { most, projects }: PlanSketch): str
     '- Only the projects and specialists below, each specialist once in a wave, each project once for a specialist.',
     `- At most ${most.projects} projects and ${most.waves === 1 ? 'one wave' : `${most.waves} waves`}. The fewer, the better: a project that need not change has no task.`,
     type === 'bugfix' ? '- A bugfix: the smallest change. Plan where the cause lies, not where it shows.' : '- A feature: what others are built on comes in an earlier wave.',
-    '- Tests are planned beside every wave without being named. A line for `test` says what to cover, and where is worked out.',
+    '- Tests are planned beside every wave without being named. A line for `test` may say what to cover; where is worked out.',
     ...(projects.some(({ named }) => named) ? ['- A project that the goal names, which is said with it below, is planned as well.'] : []),
   ].join('\n');
 }
@@ -38,9 +38,10 @@ function answer({ type }: OrchestrationGoal): string {
     why: one line for the person who reads the plan
     wave 1
     - backend in api, contracts: what it does there
+    - test: what to cover
 ${type === 'bugfix' ? '' : '    wave 2\n    - frontend in web: what it does there\n'}    END OF REPLY
 
-\`status: keep\` when the plan so far is right. \`status: question\` with one line \`question: …\` when only the person can tell what is wanted; do not ask what the goal
+\`status: keep\` when the plan so far is right; it may have a \`why:\` too. \`status: question\` with one line \`question: …\` when only the person can tell what is wanted; do not ask what the goal
 says already. Nothing else counts.`;
 }
 
