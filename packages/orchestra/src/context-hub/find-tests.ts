@@ -2,7 +2,7 @@ import type { Policy, RankedFile } from '../model';
 import { matchesGlobs } from '../patch/matches-globs';
 import type { FileIndex } from './file-index';
 import { importersOf, importGraph } from './import-graph';
-import { stemOf } from './path-kind';
+import { pathKind, stemOf } from './path-kind';
 import type { RelatedFile } from './select-files';
 
 const topSources = 5;
@@ -14,6 +14,7 @@ const mostTests = 8;
  */
 export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Policy, sources: readonly RankedFile[]): readonly RelatedFile[] {
   const tests = [...indexes.keys()].filter((path) => matchesGlobs(path, policy.tests)).sort();
+  const named = testsByName(indexes, policy, tests);
   const isTest = new Set(tests);
   const importers = importersOf(importGraph(indexes));
   const found = new Map<string, RelatedFile>();
@@ -24,7 +25,7 @@ export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Polic
   for (const [rank, { path }] of sources.slice(0, topSources).entries()) {
     const share = 1 / (1 + 0.6 * rank);
     const direct = (importers.get(path) ?? []).map(({ to }) => to);
-    for (const test of tests.filter((test) => isNamedAfter(test, path))) {
+    for (const test of named.get(nameOf(path)) ?? []) {
       add({ path: test, of: path, closeness: share * (direct.includes(test) ? 1 : 0.8), because: { kind: 'test-of', detail: `named after ${path}` } });
     }
     for (const test of direct.filter((to) => isTest.has(to))) {
@@ -39,12 +40,30 @@ export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Polic
   return ordered.length > 0 ? ordered : nearestTest(tests, sources[0]?.path);
 }
 
-/** `contacts.v2.isolation.test.js` is named after `contacts.v2.ts` and after `contacts.ts`, not after `contact.ts`. */
-function isNamedAfter(test: string, path: string): boolean {
-  const stem = stemOf(path).toLowerCase();
-  const name = stemOf(test).toLowerCase().replace(/[.-](?:test|spec|e2e)\b.*$/, '');
-  if (stem.length < 3 || stem === 'index' || !name.startsWith(stem)) return false;
-  return name.length === stem.length || /^[._-]/.test(name.slice(stem.length));
+/** Tests by the longest name of a source that theirs begins with: `contacts.v2.isolation.test.js` is `contacts.v2.js`'s where there is one, and else `contacts.js`'s. */
+function testsByName(indexes: ReadonlyMap<string, FileIndex>, policy: Policy, tests: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const isTest = [...policy.tests, ...policy.testSupport];
+  const names = new Set([...indexes.keys()].filter((path) => pathKind(path) === 'source' && !matchesGlobs(path, isTest)).map(nameOf));
+  const found = new Map<string, string[]>();
+  for (const test of tests) {
+    const name = beginningsOf(nameOf(test).replace(/[.-](?:test|spec|e2e)\b.*$/, '')).find((beginning) => saysMuch(beginning) && names.has(beginning));
+    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), test]);
+  }
+  return found;
+}
+
+function nameOf(path: string): string {
+  return stemOf(path).toLowerCase();
+}
+
+/** Longest first; `contacts.v2` begins with `contacts` and not with `contact`. */
+function beginningsOf(name: string): readonly string[] {
+  const ends = [...name.matchAll(/[._-]/g)].map(({ index }) => index);
+  return [name, ...ends.reverse().map((end) => name.slice(0, end))];
+}
+
+function saysMuch(name: string): boolean {
+  return name.length >= 3 && name !== 'index';
 }
 
 function nearestTest(tests: readonly string[], path: string | undefined): readonly RelatedFile[] {

@@ -1,6 +1,6 @@
-import type { RankedFile } from '../model';
 import type { PacketItem, ReadableFile, ReadableFiles, InLease } from './packet-item';
 import { listRelatedItems } from './list-related-items';
+import { listSourceItems } from './list-source-items';
 import type { ChunkScorer } from './score-chunks';
 import type { RelatedFile, RequestedText, Selection } from './select-files';
 
@@ -13,29 +13,13 @@ export interface ItemInput {
   readonly writesTests: boolean;
 }
 
-/** Files up to this many lines are shown whole when they stand high: a model asked for them in 13 of 14 trials. */
-const wholeFileLines = 600;
-/** Worth of a line of a top file that no word of the goal points at, against its best slice. */
-const wholeFileFloor = 0.2;
-const wholeFileRanks = 2;
-/** What may only be read. */
-const outsideLease = 0.6;
-/** Fitted on fixes that no figure is quoted for (docs/decisions/0007-ranking-and-packing.md). */
-const rankExponent = 0.8;
-/** The first slice of a file counts this much more: one look at another file is worth more than a fourth at the same. */
-const firstSlice = 2;
-/** How much of its neighbours' score a chunk takes over: a fix often lies beside the lines that share the goal's words. */
-const neighbourShare = 0.6;
-/** Share of a chunk's worth measured against the best of its own file; the rest against the best of all. */
-const ownFileShare = 0.8;
 /** A fixer reads tests for their style; what proves the bug comes as evidence. */
-const besideWeights = { fixer: { test: 0.15, support: 0.1 }, tester: { test: 0.9, support: 0.6 } } as const;
+const besideWeights = { fixer: { test: 0.03, support: 0.02 }, tester: { test: 0.18, support: 0.12 } } as const;
 const requestedValue = 1000;
 
 /** Everything that could be shown, each with its value; `fillBudget` chooses. */
 export function listItems(input: ItemInput): readonly PacketItem[] {
-  const scored = scoreSources(input);
-  const sourceItems = scored.flatMap((source) => listSourceItems(input, source));
+  const sourceItems = listSourceItems(input);
   const beside = besideWeights[input.writesTests ? 'tester' : 'fixer'];
   return [
     ...input.selection.requested.flatMap((request, position) => listRequestedItems(input, request, position)),
@@ -44,47 +28,6 @@ export function listItems(input: ItemInput): readonly PacketItem[] {
     ...input.selection.support.flatMap((file) => listBesideItems(input, file, 'support', beside.support)),
     ...listRelatedItems(input, sourceItems),
   ];
-}
-
-interface ScoredSource {
-  readonly file: ReadableFile;
-  readonly ranked: RankedFile;
-  readonly rank: number;
-  readonly scores: readonly number[];
-  /** Best chunk of all sources. */
-  readonly bestOfAll: number;
-}
-
-function scoreSources({ selection, files, scoreChunks }: ItemInput): readonly ScoredSource[] {
-  const scored = selection.sources.flatMap((ranked, rank) => {
-    const file = files.get(ranked.path);
-    return file === undefined ? [] : [{ file, ranked, rank, scores: focusedScores(file, ranked, scoreChunks(file.index)) }];
-  });
-  const bestOfAll = Math.max(1e-9, ...scored.flatMap(({ scores }) => scores));
-  return scored.map((source) => ({ ...source, bestOfAll }));
-}
-
-/** Lines that exact evidence points at are worth as much again as the best lines by words. */
-function focusedScores({ index }: ReadableFile, { focus = [] }: RankedFile, own: readonly number[]): readonly number[] {
-  const best = Math.max(1, ...own);
-  const scores = own.map((score, position) => score + (neighbourShare * ((own[position - 1] ?? 0) + (own[position + 1] ?? 0))) / 2);
-  return index.chunks.map(([start, end], position) => {
-    const pointedAt = focus.some(([from, to]) => from <= end && start <= to);
-    return (scores[position] ?? 0) + (pointedAt ? best : 0);
-  });
-}
-
-function listSourceItems({ inLease }: ItemInput, { file, ranked, rank, scores, bestOfAll }: ScoredSource): readonly PacketItem[] {
-  const best = Math.max(1e-9, ...scores);
-  const floor = rank < wholeFileRanks && file.lines.length <= wholeFileLines ? wholeFileFloor : 0;
-  const share = (inLease(ranked.path) ? 1 : outsideLease) / (rank + 1) ** rankExponent;
-  const first = scores.indexOf(Math.max(...scores));
-  return file.index.chunks.flatMap(([start, end], position) => {
-    const score = scores[position] ?? 0;
-    const worth = ownFileShare * (score / best) + (1 - ownFileShare) * (score / bestOfAll);
-    const value = share * Math.max(floor, position === first ? firstSlice * worth : worth);
-    return value === 0 ? [] : [{ path: file.path, group: 'source' as const, start, end, value, because: ranked.because }];
-  });
 }
 
 /** Tests and support files: the first chunk (imports, set-up) and what speaks of the goal. */

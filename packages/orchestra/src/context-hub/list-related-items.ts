@@ -2,8 +2,8 @@ import type { ItemInput } from './list-items';
 import type { PacketItem, ReadableFile } from './packet-item';
 import type { RelatedFile } from './select-files';
 
-/** Worth of a connection, against the slice it is connected to. */
-const worth = { callee: 0.12, caller: 0.08, mount: 0.5, migration: 0.1 } as const;
+/** Worth of a connection: of a callee and a caller against the slice it is connected to. */
+const worth = { callee: 0.12, caller: 0.08, mount: 0.1, migration: 0.02 } as const;
 const slicesLookedAt = 4;
 const longest = 70;
 
