@@ -34,6 +34,12 @@ describe('findTests', () => {
     expect(testsOf(texts, 'api/contacts.ts')).toEqual(['api/contacts.spec.ts', 'api/tenants.spec.ts']);
   });
 
+  it('goes on to the tests of what imports the source only where it has none of its own', () => {
+    const users = [['api/app.ts', "import { read } from './contacts';\n\nexport const app = read;\n"], ['api/app.spec.ts', "import { app } from './app';\n\napp();\n"]] as const;
+    expect(testsOf([...empty('api/contacts.ts'), ...users], 'api/contacts.ts')).toEqual(['api/app.spec.ts']);
+    expect(testsOf([...empty('api/contacts.ts', 'api/contacts.spec.ts'), ...users], 'api/contacts.ts')).toEqual(['api/contacts.spec.ts']);
+  });
+
   it('shows the nearest test for its style where the sources have none', () => {
     const texts = empty('api/routes/contacts.ts', 'api/routes/leads.spec.ts', 'web/page.spec.tsx');
     expect(testsOf(texts, 'api/routes/contacts.ts')).toEqual(['api/routes/leads.spec.ts']);

@@ -9,8 +9,8 @@ const topSources = 5;
 const mostTests = 8;
 
 /**
- * Existing tests of the ranked files: by import, by an import one hop away, and by name. Where none of them has a
- * test, the nearest test of the folder tree comes as an example of style.
+ * Existing tests of the ranked files: by name and by import, and of a file that has neither by an import one hop away. Where none of
+ * them has a test, the nearest test of the folder tree comes as an example of style.
  */
 export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Policy, sources: readonly RankedFile[]): readonly RelatedFile[] {
   const tests = [...indexes.keys()].filter((path) => matchesGlobs(path, policy.tests)).sort();
@@ -25,13 +25,17 @@ export function findTests(indexes: ReadonlyMap<string, FileIndex>, policy: Polic
   for (const [rank, { path }] of sources.slice(0, topSources).entries()) {
     const share = 1 / (1 + 0.6 * rank);
     const direct = (importers.get(path) ?? []).map(({ to }) => to);
-    for (const test of named.get(nameOf(path)) ?? []) {
+    const near = named.get(nameOf(path)) ?? [];
+    for (const test of near) {
       add({ path: test, of: path, closeness: share * (direct.includes(test) ? 1 : 0.8), because: { kind: 'test-of', detail: `named after ${path}` } });
     }
-    for (const test of direct.filter((to) => isTest.has(to))) {
+    const importing = direct.filter((to) => isTest.has(to));
+    for (const test of importing) {
       add({ path: test, of: path, closeness: share * 0.7, because: { kind: 'test-of', detail: `imports ${path}` } });
     }
-    const behind = direct.filter((to) => !isTest.has(to)).flatMap((middle) => (importers.get(middle) ?? []).map(({ to }) => ({ to, middle })));
+    // Of a file with tests of its own, those of its users say little: they test the users.
+    if (near.length > 0 || importing.length > 0) continue;
+    const behind = direct.flatMap((middle) => (importers.get(middle) ?? []).map(({ to }) => ({ to, middle })));
     for (const { to, middle } of behind.filter((edge) => isTest.has(edge.to))) {
       add({ path: to, of: path, closeness: share * 0.25, because: { kind: 'test-of', detail: `imports ${middle}, which imports ${path}` } });
     }

@@ -20,8 +20,8 @@ const leastScoreShare = 0.4;
 const neighbourShare = 0.4;
 
 /**
- * The chunks of the ranked files, each with its worth: how likely a fix changes it. Its place within its own file says more of that than its score: common
- * words lift every chunk of a file alike, and two files' scores are far apart for reasons that have nothing to do with the goal.
+ * The chunks of the ranked files, each with its worth: how likely a fix changes it. Its place within its own file tells that; its score tells nothing more once
+ * the place is known. Between files the scores do tell something beside the ranks: a second file close to the first is changed far more often than one far behind.
  */
 export function listSourceItems({ selection, files, scoreChunks, inLease }: ItemInput): readonly PacketItem[] {
   const topScore = Math.max(...selection.sources.map(({ score }) => score));
