@@ -50,7 +50,7 @@ export function planOf(input: PlanInput, assigned: readonly Assignment[], waves:
   };
 }
 
-/** A graph is sorted when it is made: its members in a fixed order are as good as canonical JSON, in a tenth of the time. */
+/** A graph is sorted when it is made: its members in a fixed order are as good as canonical JSON, and several times faster. */
 function hashOf({ projects, edges }: WorkspaceGraph): string {
   return sha256(JSON.stringify([projects.map(({ name, root, tags, targets }) => [name, root, tags, targets]), edges.map(({ from, to }) => [from, to])]));
 }
