@@ -29,6 +29,7 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
     sieves: { words: buildSieve(words.map(([word]) => word)), openings: buildSieve([...new Set(phrases.map(([phrase]) => openingOf(phrase)))]) },
     clues: {
       stems: collect((_index, path) => [stemOf(path).toLowerCase()], everything),
+      configuration: collect((_index, path) => spokenNames(path), ranked.filter(({ number }) => kinds[number] === kindLetters.config)),
       definitions: collect(({ definitions }) => definitions.map(([name]) => name)),
       logPrefixes: collect(({ logPrefixes }) => logPrefixes.map(([prefix]) => prefix)),
       tables: collect(({ tables }) => tables.map(([table]) => table)),
@@ -49,6 +50,12 @@ interface NumberedFile {
 function letterOf(path: string): string {
   const kind = pathKind(path);
   return kind === 'source' || kind === 'schema' || kind === 'config' ? kindLetters[kind] : kindLetters.none;
+}
+
+/** A single word is said of anything. */
+function spokenNames(path: string): readonly string[] {
+  const { stem } = wordsOfPath(path);
+  return stem.length > 1 ? [stem.join(' ')] : [];
 }
 
 function pathLengths(path: string): readonly number[] {

@@ -7,8 +7,7 @@ import { readHandlers, readMounts, matchRoute, type Handler, type Routers } from
 import { pathKind, stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
 import { moduleResolver } from './resolve-module';
-import { splitWords } from './split-words';
-import { filesOfKind, filesWith, phrasesWith, type PhrasePlace, type TreeIndex } from './tree-index';
+import { filesWith, namesOf, phrasesWith, type PhrasePlace, type TreeIndex } from './tree-index';
 
 /** One exact hit of a goal's clue in a file. */
 export interface Evidence {
@@ -92,15 +91,9 @@ function mentionedPaths(corpus: EvidenceSource, query: GoalQuery): readonly Evid
 /** `docker compose` is `docker-compose.yml`: configuration is called by its name, spoken, and shares few other words with a goal. */
 function configuration({ tree }: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   const spoken = ` ${query.wordList.join(' ')} `;
-  const isSpoken = new Map<string, boolean>();
-  const wordsOf = (path: string): string => splitWords(stemOf(path)).join(' ');
-  const named = filesOfKind(tree, 'config').map((number) => tree.paths[number] ?? '').filter((path) => {
-    const stem = stemOf(path);
-    const known = isSpoken.get(stem) ?? (wordsOf(path).includes(' ') && spoken.includes(` ${wordsOf(path)} `));
-    isSpoken.set(stem, known);
-    return known;
-  });
-  return named.length > mostFiles['file-name'] ? [] : named.map((path) => hit('file-name', path, 1 / named.length, `the goal says "${wordsOf(path)}"`));
+  const names = namesOf(tree, 'configuration').filter((name) => spoken.includes(` ${name} `));
+  const named = names.flatMap((name) => filesWith(tree, 'configuration', name).map((path) => ({ path, name }))).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return named.length > mostFiles['file-name'] ? [] : named.map(({ path, name }) => hit('file-name', path, 1 / named.length, `the goal says "${name}"`));
 }
 
 /** Lower-case stem → paths. */

@@ -45,20 +45,24 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
   const [fields, chunks] = [new Float64Array(size), new Float64Array(size)];
   const byChunk = new Float64Array(tree.chunkWords.length);
   const named = new Set<number>();
+  const holders = new Map<string, Holders>();
   for (const word of words) {
     const weight = word.weight * word.rarity;
+    const inText = noHolders(tree);
+    holders.set(word.word, inText);
     visitHits(tree, word, (file, hit) => {
       fields[file] = (fields[file] ?? 0) + fieldScore(tree, weight, file, hit, average.lengths);
       chunks[file] = (chunks[file] ?? 0) + pathScore(weight, hit);
       addChunks(tree, byChunk, weight, file, hit, average.chunk);
       if ((hit.counts[stemField] ?? 0) > 0) named.add(file);
+      hold(inText, file, hit);
     });
   }
   for (let file = 0; file < size; file += 1) {
     if (fields[file] !== 0) chunks[file] = (chunks[file] ?? 0) + chunkScore(byChunk, tree.chunkStarts[file] ?? 0, tree.chunkStarts[file + 1] ?? 0);
   }
   return {
-    fields, chunks, bigrams: scoreBigrams(tree, query, words), stem: scoreStems(tree, words, query, named),
+    fields, chunks, bigrams: scoreBigrams(tree, query, holders), stem: scoreStems(tree, words, query, named),
     tellingWords: (file) => tellingWords(tree, words, average.lengths, file),
   };
 }
@@ -130,11 +134,10 @@ function chunkScore(scores: Float64Array, start: number, end: number): number {
 }
 
 /** Rarities of the goal's pairs that stand in a file, against the number of its pairs. */
-function scoreBigrams(tree: TreeIndex, query: GoalQuery, words: readonly Word[]): Float64Array {
+function scoreBigrams(tree: TreeIndex, query: GoalQuery, known: Map<string, Holders>): Float64Array {
   const scores = new Float64Array(tree.paths.length);
-  const holds = textHolders(tree, words);
   for (const [pair, [left, right]] of query.bigrams) {
-    const holders = holdersOf(tree, pair, holds(left), holds(right));
+    const holders = holdersOf(tree, pair, textHolders(tree, known, left), textHolders(tree, known, right));
     const rarity = rarityOf(tree.documents, holders.length);
     for (const file of holders) scores[file] = (scores[file] ?? 0) + rarity;
   }
@@ -144,32 +147,32 @@ function scoreBigrams(tree: TreeIndex, query: GoalQuery, words: readonly Word[])
   return scores;
 }
 
+/** The files whose text holds a word. */
 interface Holders {
   /** Ascending. */
-  readonly files: readonly number[];
+  readonly files: number[];
   /** By number of the file: 1 for these. */
   readonly flags: Uint8Array;
 }
 
-/** By word: the files whose text holds it. Each word is the neighbour of two. */
-function textHolders(tree: TreeIndex, words: readonly Word[]): (word: string) => Holders {
-  const found = new Map<string, Holders>();
-  return (word) => {
-    let holders = found.get(word);
-    if (holders === undefined) found.set(word, (holders = readHolders(tree, words.find((one) => one.word === word) ?? lookUp(tree, word, 0))));
-    return holders;
-  };
+function noHolders({ paths }: TreeIndex): Holders {
+  return { files: [], flags: new Uint8Array(paths.length) };
 }
 
-function readHolders(tree: TreeIndex, word: Word): Holders {
-  const files: number[] = [];
-  const flags = new Uint8Array(tree.paths.length);
-  visitHits(tree, word, (file, { chunks }) => {
-    if (chunks.length === 0) return;
-    files.push(file);
-    flags[file] = 1;
-  });
-  return { files, flags };
+function hold({ files, flags }: Holders, file: number, { chunks }: WordHit): void {
+  if (chunks.length === 0) return;
+  files.push(file);
+  flags[file] = 1;
+}
+
+/** A goal of many words has pairs of words that are not weighed themselves. */
+function textHolders(tree: TreeIndex, known: Map<string, Holders>, word: string): Holders {
+  let holders = known.get(word);
+  if (holders !== undefined) return holders;
+  const found = noHolders(tree);
+  visitHits(tree, lookUp(tree, word, 0), (file, hit) => hold(found, file, hit));
+  known.set(word, (holders = found));
+  return holders;
 }
 
 /** Only files that hold both words are asked: a pair is rare. */
@@ -216,6 +219,7 @@ function hitOf({ segments }: TreeIndex, placed: PlacedSegment, { places }: Word,
   if (place !== undefined) {
     readHits(placed.segment.words, place.start, place.end, (hit) => {
       if (placed.first + hit.file === file) found = { ...hit, counts: hit.counts.slice() };
+      return found === undefined;
     });
   }
   return found;

@@ -1,5 +1,5 @@
 /** Bumped whenever `buildSegment` would answer differently for the same files; part of the cache's key. */
-export const SEGMENT_VERSION = 2;
+export const SEGMENT_VERSION = 3;
 
 /**
  * What a ranking asks of a run of neighbouring files, turned round: word → files. A goal looks a few dozen words up in it, where it would have to
@@ -35,8 +35,8 @@ export interface Segment {
   readonly routers: readonly number[];
 }
 
-/** `stems`: file name without extension in lower case, of every file. The others: of what can be ranked. */
-export const clueKinds = ['stems', 'definitions', 'logPrefixes', 'tables', 'bugIds'] as const;
+/** `stems`: file name without extension in lower case, of every file. The others: of what can be ranked. `configuration`: the words of its name, if there are several. */
+export const clueKinds = ['stems', 'configuration', 'definitions', 'logPrefixes', 'tables', 'bugIds'] as const;
 export type ClueKind = (typeof clueKinds)[number];
 
 /** Fields of `lengths` and of a hit, after those of the text. */

@@ -77,12 +77,6 @@ export function segmentOf({ segments }: TreeIndex, number: number): PlacedSegmen
   return found;
 }
 
-/** Numbers of the files of this kind, ascending. */
-export function filesOfKind({ kinds }: Pick<TreeIndex, 'kinds'>, kind: Exclude<keyof typeof kindLetters, 'none'>): readonly number[] {
-  const files: number[] = [];
-  for (let at = kinds.indexOf(kindLetters[kind]); at !== -1; at = kinds.indexOf(kindLetters[kind], at + 1)) files.push(at);
-  return files;
-}
 
 /** Paths of the files that hold this exact name, sorted. */
 export function filesWith({ segments, paths }: TreeIndex, kind: ClueKind, name: string): readonly string[] {
@@ -91,6 +85,11 @@ export function filesWith({ segments, paths }: TreeIndex, kind: ClueKind, name: 
     const entry = readEntry(segment.clues[kind], key);
     return entry === undefined ? [] : entry.split(' ').map((number) => paths[first + Number(number)] ?? '');
   });
+}
+
+/** Every exact name of this kind, each once. */
+export function namesOf({ segments }: TreeIndex, kind: ClueKind): readonly string[] {
+  return [...new Set(segments.flatMap(({ segment }) => [...entriesFrom(segment.clues[kind], '')].map(([key]) => entryText(key))))];
 }
 
 export interface PhrasePlace {

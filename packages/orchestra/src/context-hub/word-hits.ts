@@ -26,8 +26,9 @@ const [semicolon, comma, space, dot, nine] = [59, 44, 32, 46, 57];
 /**
  * Goes through the hits of a value at `start` to `end` of a dictionary. Character by character and without an object per file: common words stand
  * in most files of a workspace, and a goal has dozens of them.
+ * @param visit answers `false` to end it
  */
-export function readHits(words: string, start: number, end: number, visit: (hit: WordHit) => void): void {
+export function readHits(words: string, start: number, end: number, visit: (hit: WordHit) => unknown): void {
   const hit: WordHit = { file: 0, counts: new Int32Array(fieldCount), chunks: [] };
   let field = -1;
   let value = 0;
@@ -43,7 +44,7 @@ export function readHits(words: string, start: number, end: number, visit: (hit:
     value = 0;
     field = code === space ? fieldCount : field < fieldCount ? field + 1 : field;
     if (code !== semicolon) continue;
-    visit(hit);
+    if (visit(hit) === false) return;
     hit.counts.fill(0);
     hit.chunks.length = 0;
     field = -1;

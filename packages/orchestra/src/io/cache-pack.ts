@@ -10,8 +10,8 @@ export interface PackEntry {
   readonly bytes: Buffer;
 }
 
-/** key, length in bytes, crc32 of the bytes. */
-type HeaderEntry = readonly [key: string, length: number, checksum: number];
+/** key, first byte behind the header, length in bytes, crc32 of the bytes. */
+type HeaderEntry = readonly [key: string, start: number, length: number, checksum: number];
 
 interface Placed {
   readonly key: string;
@@ -24,7 +24,11 @@ const prefixLength = 8;
 const longestHeader = 64 * 1024 * 1024;
 
 export function encodePack(entries: readonly PackEntry[]): Buffer {
-  const header = Buffer.from(JSON.stringify(entries.map(({ key, bytes }): HeaderEntry => [key, bytes.length, crc32(bytes)])));
+  let end = 0;
+  const header = Buffer.from(JSON.stringify(entries.map(({ key, bytes }): HeaderEntry => {
+    end += bytes.length;
+    return [key, end - bytes.length, bytes.length, crc32(bytes)];
+  })));
   return Buffer.concat([Buffer.from(header.length.toString(16).padStart(prefixLength, '0')), header, ...entries.map((entry) => entry.bytes)]);
 }
 
@@ -32,12 +36,12 @@ export function encodePack(entries: readonly PackEntry[]): Buffer {
  * The whole entries whose key is wanted. Whatever is cut off, damaged or no pack at all is left out: it will be computed again.
  * Reads the header and of the rest what is wanted: all in one, or a few entries of many megabytes.
  */
-export async function readPack(path: string, isWanted: (key: string) => boolean): Promise<readonly PackEntry[]> {
+export async function readPack(path: string, wanted: ReadonlySet<string> | 'all'): Promise<readonly PackEntry[]> {
   const handle = await open(path, 'r').catch(() => undefined);
   if (handle === undefined) return [];
   try {
     const entries: PackEntry[] = [];
-    for (const near of stretchesOf((await readHeader(handle)).filter((entry) => isWanted(entry.key)))) entries.push(...(await readStretch(handle, near)));
+    for (const near of stretchesOf(await findEntries(handle, wanted))) entries.push(...(await readStretch(handle, near)));
     return entries;
   } catch {
     return [];
@@ -68,17 +72,34 @@ async function readStretch(handle: FileHandle, entries: readonly Placed[]): Prom
   });
 }
 
-async function readHeader(handle: FileHandle): Promise<readonly Placed[]> {
+/** Keys up to which a header is searched and not read: one of ten thousand entries takes longer to read than what three of them hold. */
+const fewKeys = 32;
+
+async function findEntries(handle: FileHandle, wanted: ReadonlySet<string> | 'all'): Promise<readonly Placed[]> {
   const length = Number.parseInt((await readAt(handle, 0, prefixLength)).toString('latin1'), 16);
   const { size } = await handle.stat();
   if (!(length <= Math.min(longestHeader, size - prefixLength))) return [];
-  let start = prefixLength + length;
-  const header = JSON.parse((await readAt(handle, prefixLength, length)).toString('utf8')) as readonly HeaderEntry[];
-  return header.flatMap(([key, entryLength, checksum]) => {
-    const placed = { key, start, end: start + entryLength, checksum };
-    start = placed.end;
-    return placed.end <= size ? [placed] : [];
-  });
+  const header = await readAt(handle, prefixLength, length);
+  const found = wanted !== 'all' && wanted.size <= fewKeys ? [...wanted].flatMap((key) => searchEntry(header, key)) : readEntries(header, wanted);
+  const body = prefixLength + length;
+  return found
+    .map(([key, start, entryLength, checksum]): Placed => ({ key, start: body + start, end: body + start + entryLength, checksum }))
+    .filter(({ start, end }) => start >= body && start <= end && end <= size)
+    .sort((a, b) => a.start - b.start);
+}
+
+function readEntries(header: Buffer, wanted: ReadonlySet<string> | 'all'): readonly HeaderEntry[] {
+  const entries = JSON.parse(header.toString('utf8')) as readonly HeaderEntry[];
+  return entries.filter((entry) => entry.length === 4 && (wanted === 'all' || wanted.has(entry[0])));
+}
+
+/** No key holds another's beginning: inside of one, every quotation mark has a backslash before it. */
+function searchEntry(header: Buffer, key: string): readonly HeaderEntry[] {
+  const before = Buffer.from(`[${JSON.stringify(key)},`);
+  const start = header.indexOf(before);
+  const end = start === -1 ? -1 : header.indexOf(']', start + before.length);
+  const [from, length, checksum, ...rest] = header.subarray(start + before.length, Math.max(start, end)).toString('latin1').split(',').map(Number);
+  return end === -1 || from === undefined || length === undefined || checksum === undefined || rest.length > 0 ? [] : [[key, from, length, checksum]];
 }
 
 /** Shorter than asked for when the file ends early. */

@@ -28,6 +28,13 @@ test('answers what was written and leaves out what was not', async () => {
   expect(await cache.read('index-v1', ['key-0'])).toEqual(new Map());
 });
 
+test('finds one entry among very many, and another whose key looks like it', async () => {
+  const many = new Map(Array.from({ length: 200 }, (_, at) => [`blob-${at} src/["a",${at}].ts`, { at }] as const));
+  await createIndexCache(root).write(kind, many);
+  for (const [key, value] of [...many].slice(0, 40)) expect(await createIndexCache(root).read(kind, [key, `${key}x`, key.slice(1)])).toEqual(new Map([[key, value]]));
+  expect(await createIndexCache(root).read(kind, [...many.keys()])).toEqual(many);
+});
+
 test('answers a few entries of a large file without what lies between them', async () => {
   const large = new Map([0, 1, 2, 3].map((at) => [`large-${at}`, { at, text: 'x'.repeat(400_000) }] as const));
   await createIndexCache(root).write(kind, large);

@@ -67,7 +67,7 @@ async function readEntries<T>(folder: string, keys: readonly string[]): Promise<
   const found = new Map<string, T>();
   for (const pack of await listPacks(folder)) {
     if (missing.size === 0) break;
-    const entries = await readPack(pack.path, (key) => missing.has(key));
+    const entries = await readPack(pack.path, missing);
     for (const { key, bytes } of entries) {
       found.set(key, decode(bytes) as T);
       missing.delete(key);
@@ -118,7 +118,7 @@ async function mergeSmallPacks(folder: string, limits: CacheLimits): Promise<voi
   if (small.length <= limits.smallPacks) return;
   const entries = new Map<string, PackEntry>();
   for (const pack of small) {
-    for (const entry of await readPack(pack.path, () => true)) entries.set(entry.key, entry);
+    for (const entry of await readPack(pack.path, 'all')) entries.set(entry.key, entry);
   }
   const sorted = [...entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const kept = new Set(await writePacks(folder, sorted, limits));
