@@ -45,6 +45,17 @@ describe('loadTreeIndex', () => {
     expect([filesWith(next, 'definitions', 'replaced'), filesWith(next, 'definitions', 'answer3')]).toEqual([['src/area-3/module-3.ts'], []]);
   });
 
+  it('takes a file whose name holds a line end for no two files', async () => {
+    const [a, b] = ['src/a.ts', 'src/b.ts'];
+    const two = fakeIo({ commits: { two: { [a]: 'export const one = 1;\n', [b]: 'export const two = 2;\n' } } });
+    const blob = (await two.repository.listTree('two')).get(b)?.blob ?? '';
+    for (const name of [`${a}\n${blob} ${b}`, `${a}\n${b}`]) {
+      const odd = fakeIo({ commits: { odd: { [name]: 'export const one = 1;\n' } } });
+      await load(odd, 'odd', two.index);
+      expect((await load(two, 'two', two.index)).paths).toEqual([a, b]);
+    }
+  });
+
   it('reads imports again when a file comes that they meant all along', async () => {
     const more = { ...texts, 'src/area-7/part-7.ts': 'export const part = String;\n' };
     const world = fakeIo({ commits: { base: texts, more } });

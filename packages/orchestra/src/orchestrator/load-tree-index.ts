@@ -18,7 +18,7 @@ type World = Pick<Io, 'index' | 'repository' | 'progress'>;
  * reads the indexes of a few hundred and not of all, and an unchanged one reads none.
  */
 export async function loadTreeIndex(io: World, tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): Promise<TreeIndex> {
-  const runs = splitIntoSegments(indexedPaths(tree, excluded)).map((paths) => ({ paths, key: sha256(paths.map((path) => `${tree.get(path)?.blob ?? ''} ${path}`).join('\n')) }));
+  const runs = splitIntoSegments(indexedPaths(tree, excluded)).map((paths) => ({ paths, key: sha256(JSON.stringify(paths.map((path) => [path, tree.get(path)?.blob]))) }));
   const kind = `segment-v${madeBy}`;
   const keys = runs.map(({ key }) => key);
   const cached = await io.index.read<Segment>(kind, keys);
@@ -41,7 +41,7 @@ function entryOf(indexes: ReadonlyMap<string, FileIndex>, path: string): readonl
 
 /** An import may mean another file once files come or go, and not while they are edited. */
 async function loadLinks(io: World, tree: Pick<TreeIndex, 'numberOf' | 'segments' | 'paths'>, keys: readonly string[]): Promise<readonly SegmentLinks[]> {
-  const world = sha256([...tree.paths, ...[...packagesOf(tree.segments)].map((entry) => entry.join(' '))].join('\n'));
+  const world = sha256(JSON.stringify([tree.paths, [...packagesOf(tree.segments)]]));
   const kind = `links-v${madeBy}`;
   const wanted = tree.segments.map(({ segment }, at) => ({ segment, key: `${keys[at] ?? ''} ${world}` }));
   const cached = await io.index.read<SegmentLinks>(kind, wanted.map(({ key }) => key));
