@@ -107,10 +107,10 @@ function environment(root: string, temp: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false', NX_INTERACTIVE: 'false', CI: 'true', NX_CACHE_DIRECTORY: join(root, '.nx/cache'), NO_COLOR: '1', TMPDIR: temp };
 }
 
-/** What `npm pack` would ship of the plugin, beside links to everything else that is installed here. */
+/** What `npm pack` would ship of the plugin, beside links to everything else that is installed here but zod: the plugin brings its own. */
 function installPackages(root: string): void {
   const installed = join(repository, 'node_modules');
-  for (const name of readdirSync(installed).filter((each) => each !== '@aisha' && (!each.startsWith('.') || each === '.bin'))) {
+  for (const name of readdirSync(installed).filter((each) => each !== '@aisha' && each !== 'zod' && (!each.startsWith('.') || each === '.bin'))) {
     const scoped = name.startsWith('@') ? readdirSync(join(installed, name)).map((inner) => `${name}/${inner}`) : [name];
     for (const each of scoped) {
       link(join(installed, each), join(root, 'node_modules', each));

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { goalIdSchema, OrchestraError } from '../model';
+import * as z from '../model/zod';
 import { captureFile, type FileImage, readImage, restoreImage, writeDurably } from './file-image';
 import { refuseTrackedState } from './local-state';
 import { checkRealPaths } from './real-paths';

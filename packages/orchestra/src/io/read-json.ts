@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from '../model/zod';
 import { OrchestraError } from '../model';
 import { readOnce } from '../model/read-once';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { list } from './list';
 import type { RankingWeights } from './ranking-weights';
 import type { Reason } from './reason';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 
 /**
  * One file of a diff, with both texts. `base`/`head` are absent where the file does not exist on that side,

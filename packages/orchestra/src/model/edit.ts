@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 
 /** Workspace-relative, POSIX. Untrusted until `patch/check-path` has said so. */
 const path = z.string();

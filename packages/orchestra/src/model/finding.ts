@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { lineRangeSchema, list } from './list';
 
 /** block: refuses the wave. person: the judge may not decide this. warn: read it. info: context only. */

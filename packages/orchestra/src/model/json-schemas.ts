@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { orchestrationGoalSchema } from './goal';
 import { policySchema } from './policy';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 
 /** An array nobody may change after it was built: zod's own `.readonly()` on an object is shallow. */
 export function list<T extends z.ZodType>(element: T) {

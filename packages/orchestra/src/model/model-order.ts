@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { list } from './list';
 
 /** One of the best ranked files as the prompt of a re-ranking shows it. Single lines, secrets taken out. */

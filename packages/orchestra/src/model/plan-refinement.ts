@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { list } from './list';
 
 /** Which specialist works in which projects, and in a line what for. Nothing in it is a permission: leases are made from it, by us. */

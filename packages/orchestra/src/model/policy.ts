@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { defaultProtected } from './default-protected';
 import { list } from './list';
 import { commandSettingsSchema, openAiSettingsSchema } from './provider-settings';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { list } from './list';
 
 /** How one model wants to be asked. Every one of them may be set for all models, and again for one of them by name. */

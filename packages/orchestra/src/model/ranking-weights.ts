@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 
 /** The lists that a ranking is fused from, in the order in which they are fused. */
 export const rankingLists = ['text', 'chunks', 'pairs', 'fileName', 'imports', 'similarCommits', 'commitMessages', 'recency'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 
 /**
  * Why a file was ranked, a task planned, or a project affected. Reasons are data so that a packet, a plan and a

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { waveReportSchema } from './wave-report';
 
 /** The published schema of `report.json`, made from the one the code checks with. */

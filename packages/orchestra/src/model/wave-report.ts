@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { list } from './list';
 import { agentNotesSchema, filedFollowUpSchema } from './agent-output';
 import { affectedProjectSchema, exportChangeSchema, routeChangeSchema, targetRunSchema } from './evidence';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from './zod';
 import { packetNoteSchema } from './context-packet';
 import { list } from './list';
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { sha256 } from '../../model';
+import * as z from '../../model/zod';
 import { localFolder, refuseTrackedState } from '../local-state';
 import { once } from '../once';
 import type { ModelRequest } from '../ports';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { OrchestraError } from '../../model';
+import * as z from '../../model/zod';
 import { localFolder } from '../local-state';
 import type { ModelRequest } from '../ports';
 import { readJsonIfPresent, readTextIfPresent } from '../read-json';

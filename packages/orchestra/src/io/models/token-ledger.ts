@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { OrchestraError } from '../../model';
+import * as z from '../../model/zod';
 import { localFolder } from '../local-state';
 import { readTextIfPresent } from '../read-json';
 import { checkGoalId } from '../wave-records';

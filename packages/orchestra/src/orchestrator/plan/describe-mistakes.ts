@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '../../model/zod';
 
 /**
  * Words zod's issues for the person who wrote the file: one line per mistake with the place, what is allowed, and the

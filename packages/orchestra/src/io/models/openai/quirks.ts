@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from '../../../model/zod';
 import { writeFileAtomically } from '../../atomic-write';
 import { localFolder } from '../../local-state';
 import { readTextIfPresent } from '../../read-json';

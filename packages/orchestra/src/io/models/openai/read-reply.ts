@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../../model/zod';
 import type { Sdk } from './load-sdk';
 import { BodyTooLong, watchedBody } from './watched-body';
 
