@@ -25,4 +25,12 @@ describe('lookForEvidence', () => {
     const { missing } = lookForEvidence({ ...asked, description: 'see away.ts and `nobody`', stackTrace: '    at f (gone.ts:1:1)' }, tree, new Map());
     expect(missing).toEqual([]);
   });
+
+  it('chooses among more routes than a call takes arguments', () => {
+    const path = 'packages/api/src/routes/contacts.ts';
+    const index = files.get(path) as FileIndex;
+    const many = new Map([[path, { ...index, routes: Array.from({ length: 200_000 }, () => ({ method: 'GET', path: '/api/:all', start: 1, end: 1 })) } as FileIndex]]);
+    const { evidence } = lookForEvidence({ ...asked, description: 'GET /api/x answers 500' }, treeOf(many), many);
+    expect(evidence.filter(({ reason }) => reason.kind === 'route')).toHaveLength(6);
+  });
 });

@@ -18,4 +18,9 @@ describe('matchPath', () => {
   it('refuses a file of the same name in folders that do not agree', () => {
     expect(matchPath(stems, 'somewhere/else/index.ts')).toEqual([]);
   });
+
+  it('chooses among more files of one name than a call takes arguments', () => {
+    const many = indexStems(Array.from({ length: 200_000 }, (_, at) => `part-${at}/index.ts`));
+    expect(matchPath(many, 'part-7/index.ts')).toEqual(['part-7/index.ts']);
+  });
 });

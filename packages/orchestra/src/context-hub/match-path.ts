@@ -24,7 +24,7 @@ export function matchPath(stems: StemIndex, mentioned: string): readonly string[
   const candidates = stems.get(stemOf(mentioned).toLowerCase()) ?? [];
   const wanted = folders(mentioned);
   const scored = candidates.map((path) => ({ path, score: commonTail(folders(path), wanted) + (extension(path) === extension(mentioned) ? 0.5 : 0) }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
   // A path with folders of which none agrees is another file of the same name.
   if (wanted.length > 0 && best < 1 && candidates.length > 1) return [];
   return scored.filter(({ score }) => score === best).map(({ path }) => path);

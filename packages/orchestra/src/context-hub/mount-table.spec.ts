@@ -26,6 +26,12 @@ describe('the mount table', () => {
     expect(readHandlers(routersIn(files), readMounts(routersIn(files))).length).toBeGreaterThan(0);
   });
 
+  it('makes no prefix for every pair of mounts of two files that mount each other hundreds of times', () => {
+    const mounting = (other: string): string => `import { r } from './${other}';\n${Array.from({ length: 200 }, (_, at) => `app.use('/x${at}', r);\n`).join('')}`;
+    const routers = routersIn(indexAll(new Map([['a.ts', mounting('b')], ['b.ts', mounting('a')]])));
+    expect(readMounts(routers)).toHaveLength(400);
+  });
+
   it('matches parameters and counts literal segments', () => {
     expect(matchRoute('/api/contacts/:id', '/api/contacts/42?x=1')).toBe(2);
     expect(matchRoute('/api/contacts/:id', '/api/contacts')).toBeUndefined();

@@ -36,19 +36,30 @@ export function routersIn(files: ReadonlyMap<string, FileIndex>): Routers {
 }
 
 const deepest = 4;
+/** Two files that mount each other a few hundred times would make millions of prefixes. */
+const mostMounts = 10_000;
 
 /** `app.use('/api/x', …, createXRoutes(pool))`, followed through imports and nested routers. */
 export function readMounts(routers: Routers): readonly Mount[] {
   const direct = routers.paths.flatMap((path) => directMounts(routers, path));
   let mounts = direct;
   for (let depth = 0; depth < deepest; depth += 1) {
-    mounts = direct.flatMap((mount) => {
-      const above = mounts.filter(({ path }) => path === mount.mountedIn);
-      return above.length === 0 ? [mount] : above.map(({ prefix }) => ({ ...mount, prefix: join(prefix, mount.prefix) }));
-    });
+    const above = byPath(mounts);
+    if (direct.reduce((total, { mountedIn }) => total + (above.get(mountedIn)?.length ?? 1), 0) > mostMounts) break;
+    mounts = direct.flatMap((mount) => above.get(mount.mountedIn)?.map(({ prefix }) => ({ ...mount, prefix: join(prefix, mount.prefix) })) ?? [mount]);
     if (mounts.length > direct.length * 4) break;
   }
   return mounts;
+}
+
+function byPath(mounts: readonly Mount[]): ReadonlyMap<string, readonly Mount[]> {
+  const found = new Map<string, Mount[]>();
+  for (const mount of mounts) {
+    const known = found.get(mount.path);
+    if (known === undefined) found.set(mount.path, [mount]);
+    else known.push(mount);
+  }
+  return found;
 }
 
 function directMounts(routers: Routers, path: string): readonly Mount[] {
@@ -70,8 +81,7 @@ function moduleOf({ fileAt, importsOf }: Routers, path: string, name: string, ho
 
 /** Every route of the workspace under its full path. */
 export function readHandlers({ paths, fileAt }: Routers, mounts: readonly Mount[]): readonly Handler[] {
-  const byFile = new Map<string, Mount[]>();
-  for (const mount of mounts) byFile.set(mount.path, [...(byFile.get(mount.path) ?? []), mount]);
+  const byFile = byPath(mounts);
   return paths.flatMap((path) =>
     (fileAt(path)?.routes ?? []).flatMap(({ method, path: route, start, end }) => {
       const above = byFile.get(path) ?? [];

@@ -30,12 +30,20 @@ export interface GoalQuery {
 /** Words beyond this add time and no precision: a pasted log repeats itself. */
 const mostWords = 80;
 
-export function readGoal(goal: OrchestrationGoal): GoalQuery {
-  const prose = [goal.description, ...(goal.answers ?? []).flatMap(({ question, answer }) => [question, answer])].join('\n');
-  const logs = goal.logs ?? '';
-  const frames = readStackFrames([goal.stackTrace ?? '', logs, goal.description].join('\n'));
-  const all = [goal.title, prose, logs, goal.stackTrace ?? ''].join('\n');
-  const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(goal.stackTrace ?? '')].join('\n'));
+/** Nothing that is looked for is longer; each pattern below begins anew at every character of a word, and a log may hold 200 kB of base64. */
+const longestRun = /\S{400}(?=\S)/g;
+
+function inShortRuns(text: string): string {
+  return text.replace(longestRun, '$& ');
+}
+
+export function readGoal(given: OrchestrationGoal): GoalQuery {
+  const goal = { ...given, title: inShortRuns(given.title), description: inShortRuns(given.description), logs: inShortRuns(given.logs ?? ''), stackTrace: inShortRuns(given.stackTrace ?? '') };
+  const prose = [goal.description, ...(goal.answers ?? []).flatMap(({ question, answer }) => [question, answer].map(inShortRuns))].join('\n');
+  const { logs, stackTrace } = goal;
+  const frames = readStackFrames([stackTrace, logs, goal.description].join('\n'));
+  const all = [goal.title, prose, logs, stackTrace].join('\n');
+  const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(stackTrace)].join('\n'));
   return {
     words: weighWords([...splitWords(goal.title), ...findCompounds(goal.title)], [...wordList, ...findCompounds(prose)]),
     wordList,

@@ -27,12 +27,13 @@ export async function rankingOf(io: World, { goal, tree, index, history, policy,
   return { goal: sought, tree: index, evidence, history, inReach: inReachOf(specialists), weights: policy.ranking.weights };
 }
 
-/** Every round reads more of the tree than the one before, so they end. */
+/** Every round reads more of the tree than the one before, or is the last: a cached segment may tell of a file whose blob can no longer be read. */
 async function gatherEvidence(io: World, tree: RankingRequest['tree'], goal: OrchestrationGoal, index: TreeIndex): Promise<RankingInput['evidence']> {
   const files = new Map<string, FileIndex>();
   for (;;) {
     const { evidence, missing } = lookForEvidence(goal, index, files);
-    if (missing.length === 0) return evidence;
-    for (const [path, file] of await loadIndexes(io, tree, missing)) files.set(path, file);
+    const found = await loadIndexes(io, tree, missing);
+    if (found.size === 0) return evidence;
+    for (const [path, file] of found) files.set(path, file);
   }
 }
