@@ -33,4 +33,19 @@ describe('lookForEvidence', () => {
     const { evidence } = lookForEvidence({ ...asked, description: 'GET /api/x answers 500' }, treeOf(many), many);
     expect(evidence.filter(({ reason }) => reason.kind === 'route')).toHaveLength(6);
   });
+
+  it('resolves the imports of a router once, however many routers it mounts', () => {
+    const path = 'packages/api/src/app.ts';
+    const app = files.get(path) as FileIndex;
+    let reads = 0;
+    const counting: FileIndex = {
+      ...app, mounts: Array.from({ length: 50 }, () => app.mounts).flat(),
+      get imports() {
+        reads += 1;
+        return app.imports;
+      },
+    };
+    lookForEvidence(asked, tree, new Map([...files, [path, counting]]));
+    expect(reads).toBe(1);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Reason, ReasonKind } from '../model';
 import type { FileIndex } from './file-index';
-import { edgesOf } from './import-graph';
+import { edgesOf, type ImportEdge } from './import-graph';
 import { packagesOf } from './links-of';
 import { matchPath, type StemIndex } from './match-path';
 import { readHandlers, readMounts, matchRoute, type Handler, type Routers } from './mount-table';
@@ -135,10 +135,16 @@ function routes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
 
 function routersIn({ tree: { segments, paths, numberOf }, fileAt }: EvidenceSource): Routers {
   const resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) });
+  // Asked once for every mount, and whoever mounts a thousand routers imports a thousand.
+  const edges = new Map<string, readonly ImportEdge[]>();
+  const importsOf = (path: string): readonly ImportEdge[] => {
+    let known = edges.get(path);
+    if (known === undefined) edges.set(path, (known = edgesOf(fileAt(path), resolve, path)));
+    return known;
+  };
   return {
     paths: segments.flatMap(({ segment, first }) => segment.routers.map((number) => paths[first + number] ?? '')),
-    fileAt,
-    importsOf: (path) => edgesOf(fileAt(path), resolve, path),
+    fileAt, importsOf,
   };
 }
 
