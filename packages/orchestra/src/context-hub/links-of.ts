@@ -1,6 +1,9 @@
-import { moduleResolver } from './resolve-module';
+import { moduleResolver, type ResolveModule } from './resolve-module';
 import type { Segment } from './segment';
 import type { TreeIndex, TreeLinks } from './tree-index';
+
+/** Bumped whenever an import would be resolved to another file of the same tree; part of the cache's key. */
+export const LINKS_VERSION = 1;
 
 /** Imports of a segment's files, as numbers in the whole tree: how many each has, and what they are. */
 export interface SegmentLinks {
@@ -9,9 +12,10 @@ export interface SegmentLinks {
 }
 
 /** Depends on the segments and on which paths and packages the tree has: an edit inside another file changes neither. */
-export function linkSegments({ numberOf, segments }: Pick<TreeIndex, 'numberOf' | 'segments'>, linked: readonly Segment[]): readonly SegmentLinks[] {
+export function linkSegments(tree: Pick<TreeIndex, 'numberOf' | 'segments'>, linked: readonly Segment[]): readonly SegmentLinks[] {
   if (linked.length === 0) return [];
-  const resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) });
+  const { numberOf } = tree;
+  const resolve = resolverOf(tree);
   return linked.map(({ paths, imports }) => {
     const resolved = paths.map((path, at) => (imports[at] ?? []).flatMap((specifier) => {
       const to = resolve(path, specifier);
@@ -19,6 +23,15 @@ export function linkSegments({ numberOf, segments }: Pick<TreeIndex, 'numberOf' 
     }));
     return { counts: resolved.map(({ length }) => length), targets: resolved.flat() };
   });
+}
+
+const resolvers = new WeakMap<TreeIndex['numberOf'], ResolveModule>();
+
+/** Remembered per tree: it goes through all of its folders. */
+export function resolverOf({ numberOf, segments }: Pick<TreeIndex, 'numberOf' | 'segments'>): ResolveModule {
+  let resolve = resolvers.get(numberOf);
+  if (resolve === undefined) resolvers.set(numberOf, (resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) })));
+  return resolve;
 }
 
 export function packagesOf(segments: TreeIndex['segments']): ReadonlyMap<string, string> {

@@ -29,6 +29,9 @@ export interface GoalQuery {
 
 /** Words beyond this add time and no precision: a pasted log repeats itself. */
 const mostWords = 80;
+/** Words that are read at all, and requests: a log of a megabyte says no more. */
+const mostListed = 5000;
+const mostRoutes = 50;
 
 /** Nothing that is looked for is longer; each pattern below begins anew at every character of a word, and a log may hold 200 kB of base64. */
 const longestRun = /\S{400}(?=\S)/g;
@@ -43,7 +46,7 @@ export function readGoal(given: OrchestrationGoal): GoalQuery {
   const { logs, stackTrace } = goal;
   const frames = readStackFrames([stackTrace, logs, goal.description].join('\n'));
   const all = [goal.title, prose, logs, stackTrace].join('\n');
-  const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(stackTrace)].join('\n'));
+  const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(stackTrace)].join('\n')).slice(0, mostListed);
   return {
     words: weighWords([...splitWords(goal.title), ...findCompounds(goal.title)], [...wordList, ...findCompounds(prose)]),
     wordList,
@@ -105,7 +108,7 @@ function findRoutes(text: string): GoalQuery['routes'] {
     if (!looksLikeRoute || /\.[a-z]{1,4}$/.test(path)) continue;
     found.set(`${match[1] ?? ''} ${path}`, { ...(match[1] === undefined ? {} : { method: match[1] }), path });
   }
-  return [...found.values()];
+  return [...found.values()].slice(0, mostRoutes);
 }
 
 function findQuotes(text: string): readonly string[] {

@@ -1,12 +1,11 @@
 import type { Reason, ReasonKind } from '../model';
 import type { FileIndex } from './file-index';
 import { edgesOf, type ImportEdge } from './import-graph';
-import { packagesOf } from './links-of';
+import { resolverOf } from './links-of';
 import { matchPath, type StemIndex } from './match-path';
 import { readHandlers, readMounts, matchRoute, type Handler, type Routers } from './mount-table';
 import { pathKind, stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
-import { moduleResolver } from './resolve-module';
 import { filesWith, namesOf, phrasesWith, type PhrasePlace, type TreeIndex } from './tree-index';
 
 /** One exact hit of a goal's clue in a file. */
@@ -36,10 +35,10 @@ export interface EvidenceSource {
   readonly fileAt: (path: string) => FileIndex | undefined;
 }
 
-export function findEvidence(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+export function findEvidence(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return [
-    ...targets(corpus, query), ...frames(corpus, query), ...mentionedPaths(corpus, query), ...configuration(corpus, query), ...names(corpus, query), ...routes(corpus, query),
-    ...logPrefixes(corpus, query), ...phrases(corpus, query), ...bugs(corpus, query), ...tables(corpus, query),
+    ...targets(source, query), ...frames(source, query), ...mentionedPaths(source, query), ...configuration(source, query), ...names(source, query), ...routes(source, query),
+    ...logPrefixes(source, query), ...phrases(source, query), ...bugs(source, query), ...tables(source, query),
   ];
 }
 
@@ -51,39 +50,42 @@ function targets({ tree }: EvidenceSource, query: GoalQuery): readonly Evidence[
   return query.targetFiles.flatMap((path) => (tree.numberOf.has(path) ? [hit('explicit-target', path, 1, `the goal names ${path}`)] : []));
 }
 
-function frames(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
-  return query.frames.flatMap((frame, depth) => {
-    const paths = matchPath(stemsOf(corpus), frame.path);
+/** Further down a frame weighs a twentieth of the first; an endless recursion has thousands. */
+const mostFrames = 50;
+
+function frames(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+  return query.frames.slice(0, mostFrames).flatMap((frame, depth) => {
+    const paths = matchPath(stemsOf(source), frame.path);
     return paths.flatMap((path) => {
       const share = 1 / (1 + 0.35 * depth) / paths.length;
-      return [hit('stack-frame', path, share, `frame ${depth + 1}: ${path}:${frame.line}`, frameFocus(corpus, path, frame))];
+      return [hit('stack-frame', path, share, `frame ${depth + 1}: ${path}:${frame.line}`, frameFocus(source, path, frame))];
     });
   });
 }
 
 /** The function named in the frame, or what stands at its line, unless the frame is of compiled code. */
-function frameFocus(corpus: EvidenceSource, path: string, frame: GoalQuery['frames'][number]): readonly [number, number] | undefined {
-  const named = corpus.fileAt(path)?.definitions.find(([name]) => name === frame.function);
+function frameFocus(source: EvidenceSource, path: string, frame: GoalQuery['frames'][number]): readonly [number, number] | undefined {
+  const named = source.fileAt(path)?.definitions.find(([name]) => name === frame.function);
   const compiled = !frame.path.endsWith(path.slice(path.lastIndexOf('.'))) || /(?:^|\/)(?:dist|build|out|assets)\//.test(frame.path);
-  if (!compiled) return around(corpus, path, frame.line);
+  if (!compiled) return around(source, path, frame.line);
   return named === undefined ? undefined : [named[1], named[2]];
 }
 
 /** The smallest declaration that holds the line, else a few lines around it. */
-function around(corpus: EvidenceSource, path: string, line: number): readonly [number, number] | undefined {
-  const index = corpus.fileAt(path);
+function around(source: EvidenceSource, path: string, line: number): readonly [number, number] | undefined {
+  const index = source.fileAt(path);
   if (index === undefined || line > index.lines) return undefined;
   const holding = index.definitions.filter(([, start, end]) => start <= line && line <= end && end - start < 80);
   const smallest = [...holding].sort((a, b) => a[2] - a[1] - (b[2] - b[1]))[0];
   return smallest === undefined ? [Math.max(1, line - 8), Math.min(index.lines, line + 8)] : [smallest[1], smallest[2]];
 }
 
-function mentionedPaths(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function mentionedPaths(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.paths.flatMap(({ path: mentioned, line }) => {
-    const paths = matchPath(stemsOf(corpus), mentioned).filter((path) => path.slice(path.lastIndexOf('.')) === mentioned.slice(mentioned.lastIndexOf('.')));
+    const paths = matchPath(stemsOf(source), mentioned).filter((path) => path.slice(path.lastIndexOf('.')) === mentioned.slice(mentioned.lastIndexOf('.')));
     if (paths.length > mostFiles['file-name']) return [];
     return paths.map((path) =>
-      hit('file-name', path, 1 / paths.length, `the goal mentions ${mentioned}`, line === undefined ? undefined : around(corpus, path, line)),
+      hit('file-name', path, 1 / paths.length, `the goal mentions ${mentioned}`, line === undefined ? undefined : around(source, path, line)),
     );
   });
 }
@@ -102,24 +104,24 @@ function stemsOf({ tree }: EvidenceSource): StemIndex {
 }
 
 /** Components by file name, everything else by definition. */
-function names(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function names(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.identifiers.flatMap((name) => {
-    const components = filesWith(corpus.tree, 'stems', name.toLowerCase()).filter((path) => pathKind(path) === 'source' && stemOf(path) === name);
+    const components = filesWith(source.tree, 'stems', name.toLowerCase()).filter((path) => pathKind(path) === 'source' && stemOf(path) === name);
     if (/^[A-Z]/.test(name) && components.length > 0 && components.length <= mostFiles.component) {
       return components.map((path) => hit('component', path, 1 / components.length, `${name} is the file's name`));
     }
-    const found = filesWith(corpus.tree, 'definitions', name);
+    const found = filesWith(source.tree, 'definitions', name);
     if (found.length > mostFiles.symbol) return [];
     return found.map((path) => {
-      const place = corpus.fileAt(path)?.definitions.find(([defined]) => defined === name);
+      const place = source.fileAt(path)?.definitions.find(([defined]) => defined === name);
       return hit('symbol', path, 1 / found.length, `defines ${name}`, place === undefined ? undefined : [place[1], place[2]]);
     });
   });
 }
 
-function routes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function routes(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   if (query.routes.length === 0) return [];
-  const routers = routersIn(corpus);
+  const routers = routersOfTree(source);
   const mounts = readMounts(routers);
   const handlers = readHandlers(routers, mounts).filter(({ path }) => pathKind(path) === 'source');
   return query.routes.flatMap(({ method, path: requested }) => {
@@ -133,8 +135,8 @@ function routes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   });
 }
 
-function routersIn({ tree: { segments, paths, numberOf }, fileAt }: EvidenceSource): Routers {
-  const resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) });
+function routersOfTree({ tree, fileAt }: EvidenceSource): Routers {
+  const resolve = resolverOf(tree);
   // Asked once for every mount, and whoever mounts a thousand routers imports a thousand.
   const edges = new Map<string, readonly ImportEdge[]>();
   const importsOf = (path: string): readonly ImportEdge[] => {
@@ -143,7 +145,7 @@ function routersIn({ tree: { segments, paths, numberOf }, fileAt }: EvidenceSour
     return known;
   };
   return {
-    paths: segments.flatMap(({ segment, first }) => segment.routers.map((number) => paths[first + number] ?? '')),
+    paths: tree.segments.flatMap(({ segment, first }) => segment.routers.map((number) => tree.paths[first + number] ?? '')),
     fileAt, importsOf,
   };
 }
@@ -167,16 +169,16 @@ function handlerEvidence(handler: Handler, label: string, count: number): readon
   return [own, hit('mount', mount.mountedIn, 1 / count, `mounts ${mount.prefix} for ${label}`, [mount.line, mount.line])];
 }
 
-function logPrefixes(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function logPrefixes(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.logPrefixes.flatMap((prefix) => {
-    const found = filesWith(corpus.tree, 'logPrefixes', prefix);
+    const found = filesWith(source.tree, 'logPrefixes', prefix);
     if (found.length > mostFiles['log-prefix']) return [];
     return found.map((path) => hit('log-prefix', path, 1 / found.length, `logs with the prefix ${prefix}`));
   });
 }
 
 /** Quoted text inside a literal, or a whole literal inside the goal's text. */
-function phrases(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function phrases(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   const found = new Map<string, PhrasePlace[]>();
   const add = (key: string, place: PhrasePlace): void => {
     const known = found.get(key);
@@ -185,16 +187,16 @@ function phrases(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] 
   };
   const quoted = (phrase: string): string | undefined => query.quotes.find((quote) => phrase.includes(quote));
   for (const quote of query.quotes) {
-    for (const place of phrasesWith(corpus.tree, quote, 'anywhere')) if (quoted(place.phrase) === quote) add(quote, place);
+    for (const place of phrasesWith(source.tree, quote, 'anywhere')) if (quoted(place.phrase) === quote) add(quote, place);
   }
   for (const opening of new Set(pairsOf(query.text))) {
-    for (const place of phrasesWith(corpus.tree, opening, 'beginning')) {
+    for (const place of phrasesWith(source.tree, opening, 'beginning')) {
       const { phrase } = place;
       const isWhole = phrase.length >= 12 && (phrase.length === opening.length || phrase[opening.length] === ' ') && query.text.includes(phrase);
       if (isWhole && quoted(phrase) === undefined) add(phrase, place);
     }
   }
-  return [...found].sort(byFirstPlace).flatMap(([phrase, places]) => phraseEvidence(corpus, phrase, places));
+  return [...found].sort(byFirstPlace).flatMap(([phrase, places]) => phraseEvidence(source, phrase, places));
 }
 
 type FoundPhrase = readonly [string, readonly PhrasePlace[]];
@@ -209,12 +211,12 @@ function firstPlace(places: readonly PhrasePlace[]): PhrasePlace {
   return places.reduce((first, place) => (place.path < first.path || (place.path === first.path && place.line < first.line) ? place : first));
 }
 
-function phraseEvidence(corpus: EvidenceSource, phrase: string, places: readonly PhrasePlace[]): readonly Evidence[] {
+function phraseEvidence(source: EvidenceSource, phrase: string, places: readonly PhrasePlace[]): readonly Evidence[] {
   const paths = [...new Set(places.map(({ path }) => path))].sort();
   if (paths.length > mostFiles['ui-string']) return [];
   return paths.map((path) => {
     const { line } = firstPlace(places.filter((place) => place.path === path));
-    return hit('ui-string', path, 1 / paths.length, `contains "${phrase}" at line ${line}`, around(corpus, path, line));
+    return hit('ui-string', path, 1 / paths.length, `contains "${phrase}" at line ${line}`, around(source, path, line));
   });
 }
 
@@ -224,23 +226,23 @@ function pairsOf(text: string): readonly string[] {
 }
 
 /** A mention in code. What the register calls the bug is searched for like the words of the goal. */
-function bugs(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function bugs(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   return query.bugIds.flatMap((id) =>
-    filesWith(corpus.tree, 'bugIds', id).filter((path) => pathKind(path) === 'source').map((path) => {
-      const line = corpus.fileAt(path)?.bugIds.find(([known]) => known === id)?.[1] ?? 1;
-      return hit('bug-id', path, 0.5, `mentions ${id} at line ${line}`, around(corpus, path, line));
+    filesWith(source.tree, 'bugIds', id).filter((path) => pathKind(path) === 'source').map((path) => {
+      const line = source.fileAt(path)?.bugIds.find(([known]) => known === id)?.[1] ?? 1;
+      return hit('bug-id', path, 0.5, `mentions ${id} at line ${line}`, around(source, path, line));
     }),
   );
 }
 
-function tables(corpus: EvidenceSource, query: GoalQuery): readonly Evidence[] {
+function tables(source: EvidenceSource, query: GoalQuery): readonly Evidence[] {
   const snake = new Set(query.identifiers.filter((name) => name.includes('_')).map((name) => name.toLowerCase()));
   return [...snake].flatMap((name) => {
-    const users = filesWith(corpus.tree, 'tables', name);
+    const users = filesWith(source.tree, 'tables', name);
     if (users.length > mostFiles.table) return [];
     return users.map((path) => {
-      const line = corpus.fileAt(path)?.tables.find(([table]) => table === name)?.[1] ?? 1;
-      return hit('table', path, 1, `uses the table ${name} at line ${line}`, around(corpus, path, line));
+      const line = source.fileAt(path)?.tables.find(([table]) => table === name)?.[1] ?? 1;
+      return hit('table', path, 1, `uses the table ${name} at line ${line}`, around(source, path, line));
     });
   });
 }

@@ -20,7 +20,9 @@ describe('splitIntoSegments', () => {
   });
 
   it('cuts a long run, whoever chose the names', () => {
-    const same = Array.from({ length: 3000 }, (_, at) => `a/${String(at).padStart(5, '0')}.ts`);
-    expect(Math.max(...splitIntoSegments(same).map(({ length }) => length))).toBeLessThanOrEqual(256);
+    const all = Array.from({ length: 3000 }, (_, at) => `a/${String(at).padStart(5, '0')}.ts`);
+    const cutNowhere = all.filter((path) => splitIntoSegments([path, 'z']).length === 1);
+    expect(cutNowhere.length).toBeGreaterThan(2000);
+    expect(splitIntoSegments(cutNowhere).slice(0, -1).map(({ length }) => length)).toEqual(Array.from({ length: Math.ceil(cutNowhere.length / 256) - 1 }, () => 256));
   });
 });

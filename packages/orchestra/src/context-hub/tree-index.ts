@@ -77,7 +77,6 @@ export function segmentOf({ segments }: TreeIndex, number: number): PlacedSegmen
   return found;
 }
 
-
 /** Paths of the files that hold this exact name, sorted. */
 export function filesWith({ segments, paths }: TreeIndex, kind: ClueKind, name: string): readonly string[] {
   const key = entryKey(name);

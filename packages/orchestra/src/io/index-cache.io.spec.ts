@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { encodePack } from './cache-pack';
 import { createIndexCache } from './index-cache';
 import { tempRepository } from './testing/temp-repository';
 
@@ -33,6 +34,13 @@ test('finds one entry among very many, and another whose key looks like it', asy
   await createIndexCache(root).write(kind, many);
   for (const [key, value] of [...many].slice(0, 40)) expect(await createIndexCache(root).read(kind, [key, `${key}x`, key.slice(1)])).toEqual(new Map([[key, value]]));
   expect(await createIndexCache(root).read(kind, [...many.keys()])).toEqual(many);
+});
+
+test('an entry that is no JSON is a miss', async () => {
+  mkdirSync(folder(), { recursive: true });
+  const planted = ['{"at":', '', '{"at":3}'].map((text, at) => ({ key: `key-${at}`, bytes: Buffer.from(text) }));
+  writeFileSync(join(folder(), `${'0'.repeat(32)}.pack`), encodePack(planted));
+  expect(await createIndexCache(root).read(kind, ['key-0', 'key-1', 'key-2'])).toEqual(new Map([['key-2', { at: 3 }]]));
 });
 
 test('answers a few entries of a large file without what lies between them', async () => {

@@ -52,8 +52,13 @@ function encode(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`), 'latin1');
 }
 
+/** `undefined` for what nobody wrote here: it is computed again. */
 function decode(bytes: Buffer): unknown {
-  return JSON.parse(bytes.toString('latin1'));
+  try {
+    return JSON.parse(bytes.toString('latin1'));
+  } catch {
+    return undefined;
+  }
 }
 
 interface Pack {
@@ -65,11 +70,18 @@ interface Pack {
 async function readEntries<T>(folder: string, keys: readonly string[]): Promise<ReadonlyMap<string, T>> {
   const missing = new Set(keys);
   const found = new Map<string, T>();
-  for (const pack of await listPacks(folder)) {
+  const packs = await listPacks(folder);
+  // One ahead: the disk reads the next while this one is decoded. Never all at once, they may be hundreds of megabytes.
+  const ahead = packs.slice(0, 1).map(({ path }) => readPack(path, missing));
+  for (const [at, pack] of packs.entries()) {
+    const entries = (await ahead.pop()) ?? [];
     if (missing.size === 0) break;
-    const entries = await readPack(pack.path, missing);
+    const next = packs[at + 1];
+    if (next !== undefined && entries.length < missing.size) ahead.push(readPack(next.path, new Set(missing)));
     for (const { key, bytes } of entries) {
-      found.set(key, decode(bytes) as T);
+      const value = decode(bytes);
+      if (value === undefined) continue;
+      found.set(key, value as T);
       missing.delete(key);
     }
     if (entries.length > 0) await markUsed(pack);

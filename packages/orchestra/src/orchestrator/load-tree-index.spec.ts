@@ -56,6 +56,13 @@ describe('loadTreeIndex', () => {
     }
   });
 
+  it('reads a file again that could not be read before', async () => {
+    const world = fakeIo({ commits: { base: { 'src/total.ts': 'export const total = 1;\n' } } });
+    const gone = { ...world, repository: { ...world.repository, readBlobTexts: async () => new Map<string, string>() } };
+    expect((await loadTreeIndex(gone, await world.repository.listTree('base'), () => false)).paths).toEqual([]);
+    expect((await load(world, 'base', world.index)).paths).toEqual(['src/total.ts']);
+  });
+
   it('reads imports again when a file comes that they meant all along', async () => {
     const more = { ...texts, 'src/area-7/part-7.ts': 'export const part = String;\n' };
     const world = fakeIo({ commits: { base: texts, more } });

@@ -1,6 +1,6 @@
 import { buildSegment } from '../context-hub/build-segment';
 import { INDEX_VERSION, type FileIndex } from '../context-hub/file-index';
-import { joinLinks, linkSegments, packagesOf, type SegmentLinks } from '../context-hub/links-of';
+import { joinLinks, LINKS_VERSION, linkSegments, packagesOf, type SegmentLinks } from '../context-hub/links-of';
 import { SEGMENT_VERSION, type Segment } from '../context-hub/segment';
 import { splitIntoSegments } from '../context-hub/split-into-segments';
 import { joinSegments, type TreeIndex } from '../context-hub/tree-index';
@@ -22,8 +22,10 @@ export async function loadTreeIndex(io: World, tree: ReadonlyMap<string, TreeEnt
   const kind = `segment-v${madeBy}`;
   const keys = runs.map(({ key }) => key);
   const cached = await io.index.read<Segment>(kind, keys);
-  const fresh = await buildMissing(io, tree, runs.filter(({ key }) => !cached.has(key)));
-  if (fresh.size > 0) await io.index.write(kind, fresh);
+  const fresh = await buildMissing(io, tree, runs.filter(({ key }) => !cached.get(key)));
+  // A file that could not be read today may be read tomorrow, under the same key.
+  const whole = new Map(runs.flatMap(({ paths, key }) => (fresh.get(key)?.paths.length === paths.length ? [[key, fresh.get(key)] as const] : [])));
+  if (whole.size > 0) await io.index.write(kind, whole);
   const segments = keys.flatMap((key) => cached.get(key) ?? fresh.get(key) ?? []);
   const joined = joinSegments(segments);
   return { ...joined, links: joinLinks(await loadLinks(io, joined, keys)) };
@@ -42,10 +44,10 @@ function entryOf(indexes: ReadonlyMap<string, FileIndex>, path: string): readonl
 /** An import may mean another file once files come or go, and not while they are edited. */
 async function loadLinks(io: World, tree: Pick<TreeIndex, 'numberOf' | 'segments' | 'paths'>, keys: readonly string[]): Promise<readonly SegmentLinks[]> {
   const world = sha256(JSON.stringify([tree.paths, [...packagesOf(tree.segments)]]));
-  const kind = `links-v${madeBy}`;
+  const kind = `links-v${LINKS_VERSION * 1_000_000 + madeBy}`;
   const wanted = tree.segments.map(({ segment }, at) => ({ segment, key: `${keys[at] ?? ''} ${world}` }));
   const cached = await io.index.read<SegmentLinks>(kind, wanted.map(({ key }) => key));
-  const missing = wanted.filter(({ key }) => !cached.has(key));
+  const missing = wanted.filter(({ key }) => !cached.get(key));
   const links = linkSegments(tree, missing.map(({ segment }) => segment));
   const fresh = new Map(missing.flatMap(({ key }, at) => (links[at] === undefined ? [] : [[key, links[at]] as const])));
   if (fresh.size > 0) await io.index.write(kind, fresh);

@@ -9,7 +9,9 @@ function matcherOf(glob: string, ignoreCase: boolean): Matcher {
   const key = `${ignoreCase ? 'i' : 's'}:${glob}`;
   let matcher = compiled.get(key);
   if (matcher === undefined) {
-    matcher = picomatch(glob, { dot: true, nonegate: true, nocase: ignoreCase });
+    const expression = picomatch.makeRe(glob, { dot: true, nonegate: true, nocase: ignoreCase });
+    // What picomatch's own matcher answers, without the objects it makes for every path: a plan asks about every file.
+    matcher = (path) => path !== '' && (path === glob || expression.test(path));
     compiled.set(key, matcher);
   }
   return matcher;
