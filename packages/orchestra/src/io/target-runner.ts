@@ -86,7 +86,8 @@ async function runChild(root: string, pairs: readonly TargetPair[], extra: Reado
     const said = deadCache.exec(stripVTControlCharacters(`${result.stdout}\n${result.stderr}`))?.[1]?.trim();
     return { tasks, result, cacheFailure: incomplete && usesRemoteCache(extra) ? said : undefined };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What a task left running may still write there.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
