@@ -44,7 +44,7 @@ function pack() {
   if (!runNx('run', 'orchestra:build', '--outputStyle=static-failures-only')) process.exit(1);
   const folder = join(root, 'packages/orchestra');
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', temp], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  const strange = packed.files.map(({ path }) => path).filter((path) => !/^(?:dist\/.+\.(?:js|d\.ts|json|md)|dist\/.+\/files\/.+|[a-z]+\.json|dist/model/zod\.LICENSE|README\.md|LICENSE)$/.test(path) || /\.spec\.|__|recordings/.test(path));
+  const strange = packed.files.map(({ path }) => path).filter((path) => !/^(?:dist\/.+\.(?:js|d\.ts|json|md)|dist\/.+\/files\/.+|[a-z]+\.json|dist\/model\/zod\.LICENSE|README\.md|LICENSE)$/.test(path) || /\.spec\.|__|recordings/.test(path));
   report('the package', 'holds what a user needs and nothing else', strange.length === 0, `${packed.files.length} files, ${Math.round(packed.size / 1024)} kB packed${strange.length > 0 ? `; strange: ${strange.slice(0, 5).join(', ')}` : ''}`);
   return { tarball: join(temp, packed.filename), manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) };
 }
