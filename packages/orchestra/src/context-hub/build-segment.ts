@@ -1,6 +1,7 @@
 import { entryEnd, entryKey, writeEntries } from './sorted-entries';
 import type { FileIndex } from './file-index';
 import { pathKind, stemOf } from './path-kind';
+import { packageFolders } from './resolve-module';
 import { fieldCount, folderField, kindLetters, stemField, type Segment } from './segment';
 import { writeHits } from './word-hits';
 import { buildSieve } from './word-sieve';
@@ -37,7 +38,7 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
     },
     phrases: writeEntries(phrases),
     imports: files.map(([, { imports }]) => imports.map(({ from }) => from)),
-    packages: files.flatMap(([path, { definitions }]) => (definitions[0] !== undefined && path.endsWith('/package.json') ? [[definitions[0][0], path.slice(0, -'/package.json'.length)] as const] : [])),
+    packages: [...packageFolders(new Map(files))],
     routers: files.flatMap(([, { routes, mounts }], number) => (routes.length > 0 || mounts.length > 0 ? [number] : [])),
   };
 }

@@ -23,7 +23,7 @@ export interface Corpus {
 
 const corpora = new WeakMap<ReadonlyMap<string, FileIndex>, Corpus>();
 
-/** Remembered per map object, like the import graph: ranking, candidates, packet and companions ask for the same one. */
+/** Remembered per map object, like the import graph: candidates, packet and companions ask for the same one. A ranking asks a `TreeIndex`. */
 export function buildCorpus(files: ReadonlyMap<string, FileIndex>): Corpus {
   const known = corpora.get(files);
   if (known !== undefined) return known;

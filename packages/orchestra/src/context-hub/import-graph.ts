@@ -13,7 +13,7 @@ export type ImportGraph = ReadonlyMap<string, readonly ImportEdge[]>;
 
 const graphs = new WeakMap<ReadonlyMap<string, FileIndex>, ImportGraph>();
 
-/** Remembered per map object: ranking, packing and companions ask for the same one. */
+/** Remembered per map object: packing, companions and the gate ask for the same one. */
 export function importGraph(files: ReadonlyMap<string, FileIndex>): ImportGraph {
   const known = graphs.get(files);
   if (known !== undefined) return known;

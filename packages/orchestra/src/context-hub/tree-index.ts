@@ -7,8 +7,6 @@ export interface PlacedSegment {
   readonly segment: Segment;
   /** Number of its first file in the tree. */
   readonly first: number;
-  /** Number of the first chunk of its first file in the tree. */
-  readonly firstChunk: number;
 }
 
 /** Imports among the files of a tree: what file `n` imports is `targets[starts[n]]` to `targets[starts[n + 1] - 1]`, once for each import line. */
@@ -43,7 +41,7 @@ export function joinSegments(segments: readonly Segment[]): Omit<TreeIndex, 'lin
   const placed: PlacedSegment[] = [];
   let [first, firstChunk] = [0, 0];
   for (const segment of segments) {
-    placed.push({ segment, first, firstChunk });
+    placed.push({ segment, first });
     lengths.set(segment.lengths, first * fieldCount);
     chunkWords.set(segment.chunkWords, firstChunk);
     for (const count of segment.chunkCounts) {
