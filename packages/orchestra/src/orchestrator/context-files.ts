@@ -1,7 +1,7 @@
 import { renderInterfaces, renderInterfacesIndex } from '../context-hub/render-interfaces';
 import { ownerOfFile } from '../graph/owner-of-file';
 import type { FileTexts, Policy, WorkspaceGraph } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher } from '../patch/matches-globs';
 import type { FileOutline } from '../model/file-outline';
 
 export const contextFolder = 'orchestra/context';
@@ -11,8 +11,8 @@ const mostExports = 40_000;
 
 /** Paths that belong on a page: neither tests, nor our own records, nor files of no project. Sorted. */
 export function outlinedPaths(graph: WorkspaceGraph, paths: Iterable<string>, policy: Policy): readonly string[] {
-  const left = [...policy.tests, ...policy.testSupport, ...policy.generated];
-  return [...paths].filter((path) => outlined.test(path) && ownerOfFile(graph, path) !== undefined && !matchesGlobs(path, left)).sort();
+  const isLeft = globMatcher([...policy.tests, ...policy.testSupport, ...policy.generated]);
+  return [...paths].filter((path) => outlined.test(path) && ownerOfFile(graph, path) !== undefined && !isLeft(path)).sort();
 }
 
 const outlined = /\.(?:tsx?|jsx?|mjs|cjs|mts|cts|sql)$/;

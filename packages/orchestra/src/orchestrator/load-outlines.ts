@@ -27,9 +27,10 @@ async function outlineMissing(io: Pick<Io, 'repository' | 'progress'>, missing: 
   const fresh = new Map<string, FileOutline>();
   if (missing.length === 0) return fresh;
   io.progress.step(`outlining ${missing.length} files`);
-  const { outlineFile } = await import('../context-hub/outline-file.js');
   for (let start = 0; start < missing.length; start += batch) {
-    const texts = await io.repository.readBlobTexts(new Map(missing.slice(start, start + batch)));
+    const reading = io.repository.readBlobTexts(new Map(missing.slice(start, start + batch)));
+    // The parser is half a second of loading: git reads meanwhile.
+    const [texts, { outlineFile }] = await Promise.all([reading, import('../context-hub/outline-file.js')]);
     for (const [path, text] of texts) fresh.set(path, outlineFile(path, text));
   }
   return fresh;

@@ -1,20 +1,21 @@
 import { ts } from 'ts-morph';
 
-const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', 'options', 'head']);
+/** What a router is called with to declare a route. */
+export const routeVerbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', 'options', 'head']);
 
 /** `GET /contacts/:id` for `router.get('/contacts/:id', …)`. A path must begin with `/`, so that `map.get('x')` is none. */
 export function routeOfCall(node: ts.Node): { readonly method: string; readonly path: string } | undefined {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
   const verb = node.expression.name.text;
   const [first] = node.arguments;
-  if (!verbs.has(verb) || first === undefined || node.arguments.length < 2) return routeOfChain(node);
+  if (!routeVerbs.has(verb) || first === undefined || node.arguments.length < 2) return routeOfChain(node);
   const path = literalText(first);
   return path !== undefined && (path.startsWith('/') || path === '*') ? { method: verb.toUpperCase(), path } : undefined;
 }
 
 /** `router.route('/x').get(handler)`. */
 function routeOfChain(node: ts.CallExpression): { readonly method: string; readonly path: string } | undefined {
-  if (!ts.isPropertyAccessExpression(node.expression) || !verbs.has(node.expression.name.text)) return undefined;
+  if (!ts.isPropertyAccessExpression(node.expression) || !routeVerbs.has(node.expression.name.text)) return undefined;
   let inner: ts.Expression = node.expression.expression;
   while (ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression)) {
     if (inner.expression.name.text === 'route') {

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { emptyOutline, outlineLimits, type FileOutline, type OutlineExport, type OutlineMount, type OutlineRoute } from '../model/file-outline';
-import { literalText, routeOfCall } from './node-name';
+import { literalText, routeOfCall, routeVerbs } from './node-name';
 import { parseSource, startLine } from './parse-source';
-import { redisKeyOf } from './redis-key';
+import { redisCommands, redisKeyOf } from './redis-key';
 import { functionInside, signatureOf, wholeWords } from './signature-of';
 
 interface Outline {
@@ -20,7 +20,7 @@ interface Outline {
 export function outlineSource(path: string, text: string): FileOutline {
   const source = parseSource(path, text);
   const outline: Outline = { source, path, routes: [], mounts: [], environment: new Set(), redisKeys: new Set(), used: new Map() };
-  walk(outline, source);
+  walk(outline, source, landmarksIn(text));
   return {
     ...emptyOutline(path),
     exports: exportsOf(source).slice(0, outlineLimits.exports),
@@ -31,10 +31,30 @@ export function outlineSource(path: string, text: string): FileOutline {
   };
 }
 
-function walk(outline: Outline, node: ts.Node): void {
+const environments = ['process.env', 'import.meta.env', 'window._env_'];
+/** Every text that a call or an access below must hold to be noted; an escaped name may be any of them. */
+const landmark = new RegExp(`\\b(?:${[...routeVerbs, ...redisCommands, 'use'].join('|')})\\b|${environments.map((text) => text.replaceAll('.', '\\.')).join('|')}|\\\\u`, 'gi');
+
+/** Ascending offsets. Most of a file is none of our business, and walking all of it takes a fifth as long as parsing it. */
+function landmarksIn(text: string): readonly number[] {
+  return [...text.matchAll(landmark)].map(({ index }) => index);
+}
+
+function holdsLandmark(node: ts.Node, landmarks: readonly number[]): boolean {
+  let [low, high] = [0, landmarks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((landmarks[middle] ?? 0) < node.pos) low = middle + 1;
+    else high = middle;
+  }
+  return (landmarks[low] ?? Number.POSITIVE_INFINITY) < node.end;
+}
+
+function walk(outline: Outline, node: ts.Node, landmarks: readonly number[]): void {
+  if (!holdsLandmark(node, landmarks)) return;
   if (ts.isCallExpression(node)) noteCall(outline, node);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) noteEnvironment(outline, node);
-  ts.forEachChild(node, (child) => walk(outline, child));
+  ts.forEachChild(node, (child) => walk(outline, child, landmarks));
 }
 
 function noteCall(outline: Outline, node: ts.CallExpression): void {
@@ -81,7 +101,7 @@ function noteEnvironment(outline: Outline, node: ts.PropertyAccessExpression | t
   const name = ts.isPropertyAccessExpression(node) ? node.name.text : literalText(node.argumentExpression);
   if (name === undefined || !/^[A-Z][A-Z0-9_]+$/.test(name)) return;
   const object = node.expression.getText(outline.source);
-  if (object === 'process.env' || object === 'import.meta.env' || object === 'window._env_') outline.environment.add(name);
+  if (environments.includes(object)) outline.environment.add(name);
 }
 
 function origin(source: ts.SourceFile, name: string): { readonly from?: string } {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 
-const commands = new Set([
+/** In lower case: clients differ. */
+export const redisCommands: ReadonlySet<string> = new Set([
   'get', 'set', 'setex', 'setnx', 'del', 'unlink', 'incr', 'incrby', 'decr', 'expire', 'ttl', 'exists', 'hget', 'hset', 'hgetall', 'hdel', 'sadd',
   'srem', 'smembers', 'zadd', 'zrange', 'lpush', 'rpush', 'lrange', 'publish', 'subscribe', 'getorset', 'remember', 'invalidate',
 ]);
@@ -8,7 +9,7 @@ const stores = /redis|cache|memory|store|pub|sub/i;
 
 /** The key family of one call on a Redis client or a cache in front of it: `stats:{tenantId}` for `` cache.get(`stats:${tenantId}`) ``. */
 export function redisKeyOf(source: ts.SourceFile, node: ts.CallExpression): string | undefined {
-  if (!ts.isPropertyAccessExpression(node.expression) || !commands.has(node.expression.name.text.toLowerCase())) return undefined;
+  if (!ts.isPropertyAccessExpression(node.expression) || !redisCommands.has(node.expression.name.text.toLowerCase())) return undefined;
   if (!stores.test(node.expression.expression.getText(source))) return undefined;
   const [first] = node.arguments;
   const family = first === undefined ? undefined : familyOf(source, first);
