@@ -1,6 +1,6 @@
 import type { RankingList, ReasonKind } from '../model';
 import { orderOf } from './order-of';
-import type { PathKind } from './path-kind';
+import { isAside, type PathKind } from './path-kind';
 import type { Evidence } from './score-evidence';
 import { kindOf, type TreeIndex } from './tree-index';
 
@@ -33,9 +33,7 @@ const reasonRank = 30;
 const priors = { schema: 0.35, config: 0.25 } as const;
 /** Called by its name it is meant, and ranks like a source. A migration that defines what the goal speaks of is not. */
 const byName: ReadonlySet<ReasonKind> = new Set<ReasonKind>(['explicit-target', 'stack-frame', 'file-name']);
-/** Kept for reference, not run. */
-const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
-const shelvedPrior = 0.5;
+const asidePrior = 0.5;
 
 /** Rank fusion: the file at rank r (from 0) of a list gets weight × halfAt / (halfAt + r). */
 export function fuseLists(tree: TreeIndex, lists: readonly RankedList[], evidence: readonly Evidence[]): FusedLists {
@@ -95,6 +93,6 @@ export function readPriors(evidence: readonly Evidence[]): (path: string, kind: 
   const named = new Set(evidence.filter(({ reason }) => byName.has(reason.kind)).map(({ path }) => path));
   return (path, kind) => {
     const byKind = !named.has(path) && (kind === 'schema' || kind === 'config') ? priors[kind] : 1;
-    return shelved.test(path) ? byKind * shelvedPrior : byKind;
+    return isAside(path) ? byKind * asidePrior : byKind;
   };
 }

@@ -30,6 +30,20 @@ export function isBugRegister(path: string): boolean {
   return /(?:^|\/)bugs?[^/]*\.md$/i.test(path);
 }
 
+/** Kept for reference, not run. */
+const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
+/** Made up to be looked at: the names of customers and products that a goal speaks of stand there, and nowhere near its fault. */
+const staged = /(?:^|\/)(?:[._]?(?:demos?|seeds?|samples?)(?:[-_.][^/]*)?\/|seed[-_.][^/]*$)/i;
+
+export function isStaged(path: string): boolean {
+  return staged.test(path);
+}
+
+/** Seldom what a goal is about, however many words it shares with it. */
+export function isAside(path: string): boolean {
+  return shelved.test(path) || isStaged(path);
+}
+
 /** File name without directories, its last extension, and a `.v2`-like tail kept: `contacts.v2`. */
 export function stemOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '');

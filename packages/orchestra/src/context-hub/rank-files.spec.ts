@@ -4,7 +4,7 @@ import { indexAll, smallCrm } from './__fixtures__/small-crm';
 import { rankedFrom, treeOf } from './__fixtures__/tree-of';
 import { indexFile } from './index-file';
 import { lookForEvidence } from './look-for-evidence';
-import { rankFiles, type HistoryCommit } from './rank-files';
+import { rankFiles, rankGoal, type HistoryCommit } from './rank-files';
 import { readGoal } from './read-goal';
 
 const files = indexAll(smallCrm);
@@ -77,6 +77,30 @@ describe('rankFiles', () => {
     expect(first?.because).toContainEqual({ kind: 'similar-commit', detail: 'c2 "fix: wrong greeting on the dashboard" touched it' });
   });
 
+  it('trusts the messages of the past as far as they say what the goal says', () => {
+    const touched = 'packages/api/src/config.ts';
+    const history = [commit('c1', 1_000_000, 'greeting', [touched])];
+    const gain = (title: string): number => {
+      const asked = { title, description: title };
+      const scoreIn = (past: readonly HistoryCommit[]): number => rank(asked, past).find(({ path }) => path === touched)?.score ?? 0;
+      return scoreIn(history) - scoreIn([commit('c1', 1_000_000, 'zebra', [touched])]);
+    };
+    const among = (words: number): string => `greeting ${Array.from({ length: words }, (_, at) => `unheard${String.fromCharCode(97 + at)}`).join(' ')}`;
+    expect(gain(among(24))).toBeGreaterThan(0);
+    expect(gain(among(24))).toBeLessThan(0.7 * gain('greeting'));
+  });
+
+  it('tells how much of the goal any file has, whatever the size of the workspace', () => {
+    const clarityOf = (description: string, texts = smallCrm): number => rankGoal({ ...rankedFrom(indexAll(texts), goal({ title: 'Report', description })), history: [] }).clarity;
+    const more = new Map([...smallCrm, ...Array.from({ length: 60 }, (_, at) => [`packages/more/src/part-${at}.ts`, `export const amount${at} = ${at};
+`] as const)]);
+    const said = 'Opening the contact card shows the created date, select and open the button of the contact';
+    expect(clarityOf('It is gone again, please look.')).toBeLessThan(1);
+    expect(clarityOf(said)).toBeGreaterThan(5);
+    expect(clarityOf(said, more) / clarityOf(said)).toBeGreaterThan(0.7);
+    expect(clarityOf(said, more) / clarityOf(said)).toBeLessThan(1.6);
+  });
+
   it('brings up what past commits changed together with the best file, and says so', () => {
     const partner = 'packages/web/src/format-date.ts';
     const together = [1, 2, 3].map((at) => commit(`t${at}`, at, 'work on it', [contacts, partner]));
@@ -107,6 +131,17 @@ describe('rankFiles', () => {
     const first = (description: string): string | undefined => rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'Nobody can sign in', description })), history: [] })[0]?.path;
     expect(first('It stops with services and ports.')).toBe('src/sign-in.ts');
     expect(first('Since I use docker compose.')).toBe('docker-compose.yml');
+  });
+
+  it('does not look for a fault where the names of customers are made up', () => {
+    const texts = new Map([
+      ['src/demo/demo-tenants.ts', 'export const tenants = ["Birchwood Dental", "Cedar Logistics"]; // planned, overdue, done\n'],
+      ['src/dashboard.tsx', 'export const Dashboard = () => <dl><dt>Planned</dt><dt>Overdue</dt><dt>Done</dt></dl>;\n'],
+    ]);
+    const ranked = rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'Which are overdue?', description: 'It says "Birchwood Dental", planned, overdue, done.' })), history: [] });
+    expect(ranked.map(({ path }) => path)).toEqual(['src/dashboard.tsx', 'src/demo/demo-tenants.ts']);
+    expect(ranked.flatMap(({ because }) => because.map(({ kind }) => kind))).not.toContain('ui-string');
+    expect(rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'demo-tenants.ts names a tenant twice' })), history: [] })[0]?.path).toBe('src/demo/demo-tenants.ts');
   });
 
   it('takes no apostrophe for a quotation mark', () => {

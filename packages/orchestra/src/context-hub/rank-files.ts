@@ -26,24 +26,33 @@ export interface RankingInput {
   readonly weights?: RankingWeights;
 }
 
+export interface Ranking {
+  /** Sources, migrations and configuration, best first, each with reasons and the lines the evidence points at. */
+  readonly files: readonly RankedFile[];
+  /** See `TextScores`. */
+  readonly clarity: number;
+}
+
 const mostRanked = 60;
 
-/**
- * Sources, migrations and configuration, best first, each with reasons and the lines the evidence points at.
- * Tests are never ranked: they are found from the sources they test (`choose-candidates`).
- */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
+  return rankGoal(input).files;
+}
+
+/** Tests are never ranked: they are found from the sources they test (`choose-candidates`). */
+export function rankGoal(input: RankingInput): Ranking {
   const { tree } = input;
   const { query, text, history, lists, evidence } = scoreLists(input);
   const fused = fuseLists(tree, lists, evidence);
   const company = scoreCompany(input.history, bestOf(fused, leaders).map((file) => tree.paths[file] ?? ''));
   const explain = reasonWriter(query, text, history, evidence, company);
   const all = addCompany(tree, fused, company);
-  return bestOf(all, mostRanked).map((file) => {
+  const files = bestOf(all, mostRanked).map((file) => {
     const path = tree.paths[file] ?? '';
     const focus = focusOf(evidence, path);
     return { path, score: all.scores[file] ?? 0, because: explain(file, path, leadingLists(lists, file)), ...(focus.length === 0 ? {} : { focus }) };
   });
+  return { files, clarity: text.clarity };
 }
 
 /** All that a ranking is fused from. */
@@ -119,8 +128,8 @@ function builtInLists(tree: TreeIndex, query: GoalQuery, { fields, chunks, bigra
   }
   const byFile = (scores: ReadonlyMap<string, number>): Float64Array => onFiles(tree, scores);
   return [
-    ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar, byFile(history.similar)),
-    list('commitMessages', 'commit-message', weights.messages, byFile(history.messages)),
+    ...always, list('imports', 'import', weights.imports, imports), list('similarCommits', 'similar-commit', weights.similar * history.similarTrust, byFile(history.similar)),
+    list('commitMessages', 'commit-message', weights.messages * history.messagesTrust, byFile(history.messages)),
     { name: 'recency', kind: 'recency', weight: recencyWeight * history.recencyTrust, halfAt: recencyHalfAt, scores: byFile(history.recency) },
   ];
 }

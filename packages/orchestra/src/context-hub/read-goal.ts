@@ -46,9 +46,10 @@ export function readGoal(given: OrchestrationGoal): GoalQuery {
   const { logs, stackTrace } = goal;
   const frames = readStackFrames([stackTrace, logs, goal.description].join('\n'));
   const all = [goal.title, prose, logs, stackTrace].join('\n');
-  const wordList = splitWords([goal.title, prose, withoutFrames(logs), withoutFrames(stackTrace)].join('\n')).slice(0, mostListed);
+  const [title, told] = [withoutIds(goal.title), withoutIds(prose)];
+  const wordList = splitWords([title, told, withoutIds(withoutFrames(logs)), withoutIds(withoutFrames(stackTrace))].join('\n')).slice(0, mostListed);
   return {
-    words: weighWords([...splitWords(goal.title), ...findCompounds(goal.title)], [...wordList, ...findCompounds(prose)]),
+    words: weighWords([...splitWords(title), ...findCompounds(title)], [...wordList, ...findCompounds(told)]),
     wordList,
     bigrams: new Map(wordList.slice(1).flatMap((word, before) => hashPair(wordList[before], word))),
     targetFiles: goal.targetFiles ?? [],
@@ -70,6 +71,13 @@ function hashPair(first: string | undefined, second: string): readonly (readonly
 /** Frames speak through `frames`; as words their paths would only repeat directory names. */
 function withoutFrames(text: string): string {
   return text.split('\n').filter((line) => readStackFrames(line).length === 0).join('\n');
+}
+
+const idsAndTimes = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?/gi;
+
+/** Of one record or moment: as words they are rare, and find seeds, fixtures and migrations of other records. */
+function withoutIds(text: string): string {
+  return text.replace(idsAndTimes, ' ');
 }
 
 /** Saturating in the count, so that a long ticket does not let one common word win. */

@@ -4,7 +4,7 @@ import { edgesOf, type ImportEdge } from './import-graph';
 import { resolverOf } from './links-of';
 import { matchPath, type StemIndex } from './match-path';
 import { readHandlers, readMounts, matchRoute, type Handler, type Routers } from './mount-table';
-import { pathKind, stemOf } from './path-kind';
+import { isStaged, pathKind, stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
 import { filesWith, namesOf, phrasesWith, type PhrasePlace, type TreeIndex } from './tree-index';
 
@@ -212,7 +212,7 @@ function firstPlace(places: readonly PhrasePlace[]): PhrasePlace {
 }
 
 function phraseEvidence(source: EvidenceSource, phrase: string, places: readonly PhrasePlace[]): readonly Evidence[] {
-  const paths = [...new Set(places.map(({ path }) => path))].sort();
+  const paths = [...new Set(places.map(({ path }) => path))].filter((path) => !isStaged(path)).sort();
   if (paths.length > mostFiles['ui-string']) return [];
   return paths.map((path) => {
     const { line } = firstPlace(places.filter((place) => place.path === path));

@@ -15,10 +15,14 @@ export interface HistoryCommit {
 export interface HistoryScores {
   /** Path → votes of past commits that read like the goal. */
   readonly similar: ReadonlyMap<string, number>;
+  /** How far the most similar commit reads like the goal: 0 to 1. */
+  readonly similarTrust: number;
   /** Path → the commit with the strongest vote. */
   readonly mostSimilar: ReadonlyMap<string, HistoryCommit>;
   /** Path → BM25 of the messages of all commits that touched it. */
   readonly messages: ReadonlyMap<string, number>;
+  /** The same for the messages of one file: 0 to 1. */
+  readonly messagesTrust: number;
   /** Path → exp(-age / 14 days) of its last change. */
   readonly recency: ReadonlyMap<string, number>;
   readonly ageInDays: ReadonlyMap<string, number>;
@@ -48,7 +52,7 @@ export function scoreHistory(history: readonly HistoryCommit[], query: GoalQuery
   const ageInDays = lastChanges(telling, baseTime);
   const recency = new Map([...ageInDays].map(([path, age]) => [path, Math.exp(-age / recencyDays)] as const));
   return {
-    ...voteBySimilarity(messages, query), messages: scoreMessages(messages, query), recency, ageInDays, recencyTrust: recencyTrust(telling),
+    ...voteBySimilarity(messages, query), ...scoreMessages(messages, query), recency, ageInDays, recencyTrust: recencyTrust(telling),
   };
 }
 
@@ -71,7 +75,7 @@ function wordsOfMessage(commit: HistoryCommit): readonly string[] {
   return words;
 }
 
-function voteBySimilarity(messages: readonly Message[], query: GoalQuery): Pick<HistoryScores, 'similar' | 'mostSimilar'> {
+function voteBySimilarity(messages: readonly Message[], query: GoalQuery): Pick<HistoryScores, 'similar' | 'similarTrust' | 'mostSimilar'> {
   const idf = rarity(messages, query);
   const average = messages.reduce((total, { length }) => total + length, 0) / Math.max(1, messages.length);
   const scored = messages
@@ -87,10 +91,10 @@ function voteBySimilarity(messages: readonly Message[], query: GoalQuery): Pick<
       if (!mostSimilar.has(file)) mostSimilar.set(file, commit);
     }
   }
-  return { similar, mostSimilar };
+  return { similar, similarTrust: trustIn(scored[0]?.score ?? 0, query, idf), mostSimilar };
 }
 
-function scoreMessages(messages: readonly Message[], query: GoalQuery): ReadonlyMap<string, number> {
+function scoreMessages(messages: readonly Message[], query: GoalQuery): Pick<HistoryScores, 'messages' | 'messagesTrust'> {
   const byFile = new Map<string, { counts: Map<string, number>; length: number }>();
   for (const { commit, counts, length } of messages) {
     for (const file of commit.files) {
@@ -103,7 +107,23 @@ function scoreMessages(messages: readonly Message[], query: GoalQuery): Readonly
   const documents = [...byFile.values()];
   const idf = rarity(documents, query);
   const average = documents.reduce((total, { length }) => total + length, 0) / Math.max(1, documents.length);
-  return new Map([...byFile].map(([path, { counts, length }]) => [path, bm25(counts, length, average, query, idf)] as const));
+  const scores = new Map([...byFile].map(([path, { counts, length }]) => [path, bm25(counts, length, average, query, idf)] as const));
+  let best = 0;
+  for (const score of scores.values()) best = Math.max(best, score);
+  return { messages: scores, messagesTrust: trustIn(best, query, idf) };
+}
+
+/**
+ * A list always has a head, however little the messages say of the goal: a commit reads like another commit, a complaint in a user's words like none.
+ * So its weight falls with what its best text says. Measured: most past fixes are above `convincing`, written as the commits around them are, and nearly
+ * all goals of users are below.
+ */
+const convincing = 0.15;
+
+function trustIn(best: number, query: GoalQuery, idf: ReadonlyMap<string, number>): number {
+  let whole = 0;
+  for (const [word, weight] of query.words) whole += weight * (idf.get(word) ?? 0);
+  return whole === 0 ? 0 : Math.min(1, best / whole / convincing);
 }
 
 function rarity(documents: readonly { readonly counts: ReadonlyMap<string, number> }[], query: GoalQuery): ReadonlyMap<string, number> {

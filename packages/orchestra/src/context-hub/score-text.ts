@@ -24,6 +24,8 @@ export interface TextScores {
   readonly chunks: Float64Array;
   readonly bigrams: Float64Array;
   readonly stem: Float64Array;
+  /** How much of the goal one file has at most, whole and in its best chunks, in words of the greatest rarity: 2 to 4 for what could be said of any file. */
+  readonly clarity: number;
   /** The words of the goal that weigh most in a file, best first. */
   readonly tellingWords: (file: number) => readonly string[];
 }
@@ -63,8 +65,15 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
   }
   return {
     fields, chunks, bigrams: scoreBigrams(tree, query, holders), stem: scoreStems(tree, words, query, named),
+    clarity: (mostIn(tree, fields) + mostIn(tree, chunks)) / rarityOf(tree.documents, 1),
     tellingWords: (file) => tellingWords(tree, words, average.lengths, file),
   };
+}
+
+function mostIn(tree: TreeIndex, scores: Float64Array): number {
+  let most = 0;
+  for (const [file, score] of scores.entries()) if (score > most && kindOf(tree, file) !== undefined) most = score;
+  return most;
 }
 
 function lookUp({ segments, documents }: TreeIndex, word: string, weight: number): Word {
