@@ -1,5 +1,5 @@
 import { readGoal } from '../context-hub/read-goal';
-import { rankFiles } from '../context-hub/rank-files';
+import { rankGoal } from '../context-hub/rank-files';
 import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
 import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
@@ -23,6 +23,8 @@ export interface Survey {
   /** The index of each, read when it is first asked for: a plan needs none, a packet many. */
   readonly indexes: () => Promise<ReadonlyMap<string, FileIndex>>;
   readonly ranked: readonly RankedFile[];
+  /** How much of the goal any file has at all (`rankGoal`). */
+  readonly clarity: number;
   /** Ancestors of the base commit, newest first. */
   readonly history: readonly CommitRecord[];
 }
@@ -49,8 +51,9 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
   const index = await loadTreeIndex(io, tree, globMatcher(neverRanked(policy)));
   const ranking = await rankingOf(io, { goal, tree, index, history, policy, specialists });
   const { paths } = index;
+  const { files: ranked, clarity } = rankGoal(ranking);
   let indexes: ReturnType<Survey['indexes']> | undefined;
-  return { base, sought: ranking.goal, tree, graph, paths, indexes: () => (indexes ??= loadIndexes(io, tree, paths)), ranked: rankFiles(ranking), history };
+  return { base, sought: ranking.goal, tree, graph, paths, indexes: () => (indexes ??= loadIndexes(io, tree, paths)), ranked, clarity, history };
 }
 
 export function planFrom(survey: Survey, request: PlanRequest): WavePlan {
@@ -63,6 +66,6 @@ export function planOneFrom(survey: Survey, request: PlanRequest, index: number)
 }
 
 /** Of a survey, what planning rests on. */
-export function planInput({ base, graph, ranked, sought }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
-  return { goal, base, graph, ranked, policy, specialists, quotes: readGoal(sought).quotes.length > 0 };
+export function planInput({ base, graph, ranked, clarity, sought }: Survey, { goal, policy, specialists }: PlanRequest): PlanInput {
+  return { goal, base, graph, ranked, policy, specialists, clarity, quotes: readGoal(sought).quotes.length > 0 };
 }

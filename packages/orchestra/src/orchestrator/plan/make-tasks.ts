@@ -14,6 +14,8 @@ export interface PlanInput {
   readonly ranked: readonly RankedFile[];
   readonly policy: Policy;
   readonly specialists: readonly SpecialistDomain[];
+  /** How much of the goal any file has at all (`rankGoal`); absent where nobody asked. */
+  readonly clarity?: number;
   /** The goal, or what the register calls its bug, quotes what was seen. */
   readonly quotes?: boolean;
 }

@@ -110,6 +110,33 @@ describe('a bugfix plan', () => {
     expect(made.unmapped.map(({ candidates }) => candidates)).toEqual(expected.length === 0 ? [['backend', 'web']] : []);
   });
 
+  it('plans for a project and for one near it that uses it, and asks when a third fits as well that does not, unless it is a feature', () => {
+    const files = [ranked('packages/backend/src/contacts.ts', 'text', 4), ranked('packages/contracts/src/contact.ts', 'text', 3.5)];
+    expect(plan(files).waves[0]?.tasks.map(({ agent, projects }) => [agent, projects])).toEqual([['test', ['backend', 'contracts']], ['backend', ['backend', 'contracts']]]);
+    const more = [...files, ranked('packages/web/src/contact.tsx', 'text', 3.4)];
+    expect(plan(more).waves).toEqual([]);
+    expect([...plan(more, { type: 'feature' }).forecast.projects].sort()).toEqual(['backend', 'contracts', 'web']);
+  });
+
+  it.each([[4, []], [9, ['part-0']]])('asks where one of many projects fits with %d and each other with 2, unless it is a third of all', (best, expected) => {
+    const projects = Array.from({ length: 8 }, (_, at) => project(`part-${at}`));
+    const files = projects.map(({ root }, at) => ranked(`${root}/src/a.ts`, 'text', at === 0 ? best : 2));
+    const made = planWaves({ goal: goal(), base: 'b'.repeat(40), graph: { projects, edges: [] }, ranked: files, policy: policySchema.parse({}), specialists: [{ name: 'backend', domain: ['packages/**'] }] });
+    expect(made.forecast.projects).toEqual(expected);
+  });
+
+  it.each<[string, ReasonKind, number, readonly string[]]>([
+    ['asks where the goal says next to nothing of any file', 'text', 3, []],
+    ['plans where it says enough', 'text', 4, ['backend']],
+    ['plans where something names the place, however little is said', 'route', 3, ['backend']],
+  ])('%s', (_what, kind, clarity, expected) => {
+    const world = { goal: goal(), base: 'b'.repeat(40), policy: policySchema.parse({}), specialists, ranked: [ranked('packages/backend/src/a.ts', kind, 4)] };
+    const made = planWaves({ ...world, graph, clarity });
+    expect(made.forecast.projects).toEqual(expected);
+    expect(made.unmapped.map(({ settledBy }) => settledBy)).toEqual(expected.length > 0 ? [] : [expect.stringMatching(/^say where it was seen/)]);
+    expect(planWaves({ ...world, graph: { projects: [project('backend')], edges: [] }, clarity }).forecast.projects).toEqual(['backend']);
+  });
+
   it('plans where a text is shown and where it may come from, and nowhere else once something names the place', () => {
     const shownIn = ranked('packages/web/src/panel.tsx', 'ui-string', 5);
     const behind = (kind: ReasonKind): RankedFile => ranked('packages/backend/src/credits.ts', kind, 5.5);

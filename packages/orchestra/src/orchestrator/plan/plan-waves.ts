@@ -24,12 +24,15 @@ export function planOneWave(input: PlanInput, index: number): WavePlan {
 }
 
 function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => readonly Wave[]): WavePlan {
-  const choice = chooseProjects(input.goal, input.graph, withinReach(input, filesWeighed), { outOfReach: input.ranked[0]?.score ?? 0, quotes: input.quotes ?? false });
+  const { ranked, quotes, clarity } = input;
+  const choice = chooseProjects(input.goal, input.graph, withinReach(input, filesWeighed), {
+    outOfReach: ranked[0]?.score ?? 0, quotes: quotes ?? false, ...(clarity === undefined ? {} : { clarity }),
+  });
   const { assigned, orphans } = choice.kind === 'chosen' ? withNear(input, assign(input, choice.projects), choice.near) : { assigned: [], orphans: [] };
   const waves = wavesOf(assigned);
   return planOf(input, assigned, waves, [
     ...(choice.kind === 'ambiguous'
-      ? [{ what: input.goal.title, candidates: choice.candidates, settledBy: 'name the projects in affectedModules, or a file in targetFiles, or paste a stack trace' }]
+      ? [{ what: input.goal.title, candidates: choice.candidates, settledBy: `${choice.unclear ? 'say where it was seen (page, request, message), what was done and what should have happened; or ' : ''}name the projects in affectedModules, or a file in targetFiles, or paste a stack trace` }]
       : []),
     ...orphans.map((name) => ({ what: `project ${name}`, candidates: [], settledBy: `give a specialist in orchestra/orchestra.json a domain that reaches into ${name}` })),
   ]);
