@@ -7,17 +7,17 @@ import { dist, requireBuild, root } from './measure.mjs';
 /**
  * Plans the goals of `goals.jsonl` and packs the first packets of their fix tasks: is the first one somebody's who can mend it, are the
  * files where the mend belongs in a packet, and is a vague goal answered with a question. No model is asked, nothing is written.
- * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; `goals-held-out.jsonl` was
- * written later by another and measured once.
+ * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; `goals-held-out.jsonl` and then
+ * `goals-held-out-2.jsonl` were written later by others and measured before anything was changed for them (docs/measurements.md).
  *
  * With --handoff, a model plans as `--planner=model` does: prompts are written to <folder>/prompts/<goal>.md and replies read from <folder>/replies/<goal>.md;
  * goals without a reply are left out.
  *
- * node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl] [--handoff <folder>]     (after `npx nx build orchestra`)
+ * node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl | goals-held-out-2.jsonl] [--handoff <folder>]     (after `npx nx build orchestra`)
  */
 const { positionals: [workspace, repository, goals = 'goals.jsonl'], values: { handoff } } = parseArgs({ allowPositionals: true, options: { handoff: { type: 'string' } } });
 if (workspace === undefined || !['sample', 'real'].includes(repository)) {
-  console.error('node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl] [--handoff <folder>]');
+  console.error('node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl | goals-held-out-2.jsonl] [--handoff <folder>]');
   process.exit(2);
 }
 requireBuild();
