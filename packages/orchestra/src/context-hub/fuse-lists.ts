@@ -70,6 +70,9 @@ export function leadingLists(lists: readonly RankedList[], file: number): readon
   return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
 }
 
+/** Further down a list gives a hundredth of its weight, and who may change a file is asked of dozens of globs. */
+const judged = 2000;
+
 /**
  * The places of a list. What can be changed is counted among its equals: files that nobody may change share words with every goal too, and would
  * push it down in list after list.
@@ -78,9 +81,11 @@ export function leadingLists(lists: readonly RankedList[], file: number): readon
  */
 export function ranksOf(scores: Float64Array, inReach: (file: number) => boolean): Int32Array {
   const ranks = new Int32Array(scores.length).fill(-1);
+  const order = orderOf(scores);
   let beyond = 0;
-  for (const [position, file] of orderOf(scores).entries()) {
-    if (inReach(file)) ranks[file] = position - beyond;
+  for (let position = 0; position < order.length; position += 1) {
+    const file = order[position] ?? 0;
+    if (position >= judged || inReach(file)) ranks[file] = position - beyond;
     else {
       beyond += 1;
       ranks[file] = position;

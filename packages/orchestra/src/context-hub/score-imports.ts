@@ -9,32 +9,40 @@ const seeds = 50;
 export function scoreImports({ links }: TreeIndex, text: Float64Array): Float64Array {
   const neighbours = bothWays(links);
   const seed = normalised(text);
-  let scores = seed;
-  for (let round = 0; round < rounds; round += 1) scores = spread(neighbours, seed, scores);
-  const all = new Float64Array(text.length);
-  for (const [file, score] of scores) all[file] = score;
-  return all;
+  let reached = seed;
+  for (let round = 0; round < rounds; round += 1) reached = spread(neighbours, seed, reached);
+  return reached.scores;
 }
 
-/** In arrays, because a few rounds touch every import of the workspace. */
-function spread({ starts, targets }: TreeLinks, seed: ReadonlyMap<number, number>, scores: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
-  const next = new Float64Array(starts.length - 1);
-  const reached = new Set<number>();
-  for (const [file, share] of seed) {
-    next[file] = share * (1 - follow);
-    reached.add(file);
+/** Files that a walk has come to, in the order of arrival, and what came there; in arrays, because a few rounds touch every import of the workspace. */
+interface Reached {
+  readonly files: readonly number[];
+  /** By number of the file. */
+  readonly scores: Float64Array;
+}
+
+function spread({ starts, targets }: TreeLinks, seed: Reached, before: Reached): Reached {
+  const scores = new Float64Array(before.scores.length);
+  const seen = new Uint8Array(before.scores.length);
+  const files: number[] = [];
+  for (const file of seed.files) {
+    scores[file] = (seed.scores[file] ?? 0) * (1 - follow);
+    seen[file] = 1;
+    files.push(file);
   }
-  for (const [file, score] of scores) {
+  for (const file of before.files) {
     const start = starts[file] ?? 0;
     const end = starts[file + 1] ?? 0;
-    const share = (follow * score) / (end - start);
+    const share = (follow * (before.scores[file] ?? 0)) / (end - start);
     for (let at = start; at < end; at += 1) {
       const to = targets[at] ?? 0;
-      next[to] = (next[to] ?? 0) + share;
-      reached.add(to);
+      scores[to] = (scores[to] ?? 0) + share;
+      if (seen[to] === 1) continue;
+      seen[to] = 1;
+      files.push(to);
     }
   }
-  return new Map([...reached].map((file) => [file, next[file] ?? 0] as const));
+  return { files, scores };
 }
 
 /** What a file imports, then who imports it. */
@@ -42,14 +50,17 @@ function bothWays({ starts, targets }: TreeLinks): TreeLinks {
   const size = starts.length - 1;
   const ends = new Uint32Array(size + 1);
   for (let file = 0; file < size; file += 1) ends[file + 1] = (starts[file + 1] ?? 0) - (starts[file] ?? 0);
-  for (const to of targets) ends[to + 1] = (ends[to + 1] ?? 0) + 1;
+  for (let at = 0; at < targets.length; at += 1) {
+    const to = targets[at] ?? 0;
+    ends[to + 1] = (ends[to + 1] ?? 0) + 1;
+  }
   for (let file = 0; file < size; file += 1) ends[file + 1] = (ends[file + 1] ?? 0) + (ends[file] ?? 0);
   const both = new Uint32Array(targets.length * 2);
   const filled = new Uint32Array(size);
   for (let file = 0; file < size; file += 1) {
-    const own = targets.subarray(starts[file] ?? 0, starts[file + 1] ?? 0);
-    both.set(own, ends[file] ?? 0);
-    filled[file] = (ends[file] ?? 0) + own.length;
+    let place = ends[file] ?? 0;
+    for (let at = starts[file] ?? 0; at < (starts[file + 1] ?? 0); at += 1, place += 1) both[place] = targets[at] ?? 0;
+    filled[file] = place;
   }
   for (let file = 0; file < size; file += 1) {
     for (let at = starts[file] ?? 0; at < (starts[file + 1] ?? 0); at += 1) {
@@ -61,8 +72,10 @@ function bothWays({ starts, targets }: TreeLinks): TreeLinks {
   return { starts: ends, targets: both };
 }
 
-function normalised(text: Float64Array): ReadonlyMap<number, number> {
-  const best = [...orderOf(text).subarray(0, seeds)].map((file) => [file, text[file] ?? 0] as const);
-  const total = best.reduce((sum, [, score]) => sum + score, 0);
-  return new Map(best.map(([file, score]) => [file, score / total] as const));
+function normalised(text: Float64Array): Reached {
+  const files = [...orderOf(text).subarray(0, seeds)];
+  const total = files.reduce((sum, file) => sum + (text[file] ?? 0), 0);
+  const scores = new Float64Array(text.length);
+  for (const file of files) scores[file] = (text[file] ?? 0) / total;
+  return { files, scores };
 }

@@ -18,6 +18,9 @@ const bestChunks = [1, 0.7, 0.5, 0.35] as const;
 /** A chunk also speaks through the name of its file and folders. */
 const pathShares = { stem: 0.5, folders: 0.2 } as const;
 
+/** A word with less of it stands in every one of a thousand files: goals name folders that all files lie in, and a visit to each of them is most of the work. */
+const leastRarity = 1e-3;
+
 /** By number of the file; 0 where it shares nothing with the goal. */
 export interface TextScores {
   readonly fields: Float64Array;
@@ -41,7 +44,9 @@ interface Word {
 
 /** BM25F over fields, the best chunks, neighbouring words, and the file name's own words. */
 export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
-  const words = [...query.words].map(([word, weight]) => lookUp(tree, word, weight));
+  const all = [...query.words].map(([word, weight]) => lookUp(tree, word, weight));
+  const words = all.filter(({ rarity }) => rarity >= leastRarity);
+  const everywhere = new Set(all.filter(({ rarity }) => rarity < leastRarity).map(({ word }) => word));
   const average = averagesOf(tree);
   const size = tree.paths.length;
   const [fields, chunks] = [new Float64Array(size), new Float64Array(size)];
@@ -60,11 +65,12 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
       hold(inText, file, hit);
     });
   }
+  const best = new Float64Array(bestChunks.length);
   for (let file = 0; file < size; file += 1) {
-    if (fields[file] !== 0) chunks[file] = (chunks[file] ?? 0) + chunkScore(byChunk, tree.chunkStarts[file] ?? 0, tree.chunkStarts[file + 1] ?? 0);
+    if (fields[file] !== 0) chunks[file] = (chunks[file] ?? 0) + chunkScore(byChunk, tree.chunkStarts[file] ?? 0, tree.chunkStarts[file + 1] ?? 0, best);
   }
   return {
-    fields, chunks, bigrams: scoreBigrams(tree, query, holders), stem: scoreStems(tree, words, query, named),
+    fields, chunks, bigrams: scoreBigrams(tree, pairsOf(query, everywhere), holders), stem: scoreStems(tree, words, query, named),
     clarity: (mostIn(tree, fields) + mostIn(tree, chunks)) / rarityOf(tree.documents, 1),
     tellingWords: (file) => tellingWords(tree, words, average.lengths, file),
   };
@@ -72,7 +78,10 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
 
 function mostIn(tree: TreeIndex, scores: Float64Array): number {
   let most = 0;
-  for (const [file, score] of scores.entries()) if (score > most && kindOf(tree, file) !== undefined) most = score;
+  for (let file = 0; file < scores.length; file += 1) {
+    const score = scores[file] ?? 0;
+    if (score > most && kindOf(tree, file) !== undefined) most = score;
+  }
   return most;
 }
 
@@ -99,9 +108,12 @@ interface Averages {
 
 function averagesOf({ lengths, documents, chunkWords }: TreeIndex): Averages {
   const totals = Array.from({ length: fieldCount }, () => 0);
-  for (let at = 0; at < lengths.length; at += 1) totals[at % fieldCount] = (totals[at % fieldCount] ?? 0) + (lengths[at] ?? 0);
+  for (let first = 0; first < lengths.length; first += fieldCount) {
+    for (let field = 0; field < fieldCount; field += 1) totals[field] = (totals[field] ?? 0) + (lengths[first + field] ?? 0);
+  }
+  // Not `of`: the first iterator over a typed array in a process costs more than the sum.
   let words = 0;
-  for (const count of chunkWords) words += count;
+  for (let at = 0; at < chunkWords.length; at += 1) words += chunkWords[at] ?? 0;
   return { lengths: totals.map((total) => Math.max(1, total / Math.max(1, documents))), chunk: Math.max(1, words / (chunkWords.length + 1)) };
 }
 
@@ -128,8 +140,9 @@ function addChunks({ chunkStarts, chunkWords }: TreeIndex, byChunk: Float64Array
   }
 }
 
-function chunkScore(scores: Float64Array, start: number, end: number): number {
-  const best: number[] = bestChunks.map(() => 0);
+/** @param best room for the best chunks, used again for every file */
+function chunkScore(scores: Float64Array, start: number, end: number, best: Float64Array): number {
+  best.fill(0);
   for (let chunk = start; chunk < end; chunk += 1) {
     let score = scores[chunk] ?? 0;
     for (let rank = 0; score > 0 && rank < best.length; rank += 1) {
@@ -139,19 +152,28 @@ function chunkScore(scores: Float64Array, start: number, end: number): number {
       score = known;
     }
   }
-  return sum(bestChunks.map((share, rank) => share * (best[rank] ?? 0)));
+  let total = 0;
+  for (let rank = 0; rank < best.length; rank += 1) total += (bestChunks[rank] ?? 0) * (best[rank] ?? 0);
+  return total;
+}
+
+function pairsOf({ bigrams }: GoalQuery, everywhere: ReadonlySet<string>): GoalQuery['bigrams'] {
+  return everywhere.size === 0 ? bigrams : new Map([...bigrams].filter(([, words]) => !words.some((word) => everywhere.has(word))));
 }
 
 /** Rarities of the goal's pairs that stand in a file, against the number of its pairs. */
-function scoreBigrams(tree: TreeIndex, query: GoalQuery, known: Map<string, Holders>): Float64Array {
+function scoreBigrams(tree: TreeIndex, pairs: GoalQuery['bigrams'], known: Map<string, Holders>): Float64Array {
   const scores = new Float64Array(tree.paths.length);
-  for (const [pair, [left, right]] of query.bigrams) {
+  for (const [pair, [left, right]] of pairs) {
     const holders = holdersOf(tree, pair, textHolders(tree, known, left), textHolders(tree, known, right));
     const rarity = rarityOf(tree.documents, holders.length);
     for (const file of holders) scores[file] = (scores[file] ?? 0) + rarity;
   }
   for (const { segment, first } of tree.segments) {
-    for (const [at, bigrams] of segment.bigrams.entries()) scores[first + at] = (scores[first + at] ?? 0) / Math.sqrt(20 + Math.sqrt(bigrams.length / 4));
+    for (let at = 0; at < segment.bigrams.length; at += 1) {
+      const score = scores[first + at] ?? 0;
+      if (score > 0) scores[first + at] = score / Math.sqrt(20 + Math.sqrt((segment.bigrams[at]?.length ?? 0) / 4));
+    }
   }
   return scores;
 }
