@@ -70,7 +70,7 @@ export function leadingLists(lists: readonly RankedList[], file: number): readon
   return (high.length > 0 ? high : byRank.slice(0, 1)).map(([kind]) => kind);
 }
 
-/** Further down a list gives a hundredth of its weight, and who may change a file is asked of dozens of globs. */
+/** Places behind so many that can be changed get a hundredth of a list's weight, and who may change a file is asked of dozens of globs. */
 const judged = 2000;
 
 /**
@@ -85,7 +85,7 @@ export function ranksOf(scores: Float64Array, inReach: (file: number) => boolean
   let beyond = 0;
   for (let position = 0; position < order.length; position += 1) {
     const file = order[position] ?? 0;
-    if (position >= judged || inReach(file)) ranks[file] = position - beyond;
+    if (position - beyond >= judged || inReach(file)) ranks[file] = position - beyond;
     else {
       beyond += 1;
       ranks[file] = position;

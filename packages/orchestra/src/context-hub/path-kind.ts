@@ -32,8 +32,8 @@ export function isBugRegister(path: string): boolean {
 
 /** Kept for reference, not run. */
 const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
-/** Made up to be looked at: the names of customers and products that a goal speaks of stand there, and nowhere near its fault. */
-const staged = /(?:^|\/)(?:[._]?(?:demos?|seeds?|samples?)(?:[-_.][^/]*)?\/|seed[-_.][^/]*$)/i;
+/** Made up to be looked at: the names of customers and products that a goal speaks of stand there, and nowhere near its fault. A project may well be called so. */
+const staged = /(?:^|(?<!(?:^|\/)(?:apps|libs|packages))\/)[._]?(?:demos?|seeds?|samples?)\/|(?:^|\/)(?:(?:demo|seed)[-_]data|seeds?)\.[^/]*$/i;
 
 export function isStaged(path: string): boolean {
   return staged.test(path);

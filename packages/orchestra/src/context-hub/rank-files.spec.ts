@@ -4,7 +4,8 @@ import { indexAll, smallCrm } from './__fixtures__/small-crm';
 import { rankedFrom, treeOf } from './__fixtures__/tree-of';
 import { indexFile } from './index-file';
 import { lookForEvidence } from './look-for-evidence';
-import { rankFiles, rankGoal, type HistoryCommit } from './rank-files';
+import { rankFiles, rankForGoal, type HistoryCommit } from './rank-files';
+import { isStaged } from './path-kind';
 import { readGoal } from './read-goal';
 
 const files = indexAll(smallCrm);
@@ -90,8 +91,15 @@ describe('rankFiles', () => {
     expect(gain(among(24))).toBeLessThan(0.7 * gain('greeting'));
   });
 
+  it('finds nothing by a word that every one of hundreds of files holds, nor by a pair with it', () => {
+    const texts = new Map(Array.from({ length: 620 }, (_, at) => [`src/part-${at}.ts`, `// area ${at === 7 ? 'greeting' : 'other'}\nexport const amount${at} = ${at};\n`] as const));
+    const ranked = rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'area greeting', description: 'area greeting' })), history: [] });
+    expect(ranked.map(({ path }) => path)).toEqual(['src/part-7.ts']);
+    expect(ranked[0]?.because[0]).toEqual({ kind: 'text', detail: 'shares the words greet' });
+  });
+
   it('tells how much of the goal any file has, whatever the size of the workspace', () => {
-    const clarityOf = (description: string, texts = smallCrm): number => rankGoal({ ...rankedFrom(indexAll(texts), goal({ title: 'Report', description })), history: [] }).clarity;
+    const clarityOf = (description: string, texts = smallCrm): number => rankForGoal({ ...rankedFrom(indexAll(texts), goal({ title: 'Report', description })), history: [] }).clarity.words;
     const more = new Map([...smallCrm, ...Array.from({ length: 60 }, (_, at) => [`packages/more/src/part-${at}.ts`, `export const amount${at} = ${at};
 `] as const)]);
     const said = 'Opening the contact card shows the created date, select and open the button of the contact';
@@ -99,6 +107,8 @@ describe('rankFiles', () => {
     expect(clarityOf(said)).toBeGreaterThan(5);
     expect(clarityOf(said, more) / clarityOf(said)).toBeGreaterThan(0.7);
     expect(clarityOf(said, more) / clarityOf(said)).toBeLessThan(1.6);
+    expect(rankForGoal({ ...rankedFrom(indexAll(smallCrm), goal({ title: 'Stats', description: '' })), history: [] }).clarity.share).toBeGreaterThan(0.5);
+    expect(rankForGoal({ ...rankedFrom(new Map(), goal({})), history: [] }).clarity).toEqual({ words: 0, share: 0 });
   });
 
   it('brings up what past commits changed together with the best file, and says so', () => {
@@ -142,6 +152,13 @@ describe('rankFiles', () => {
     expect(ranked.map(({ path }) => path)).toEqual(['src/dashboard.tsx', 'src/demo/demo-tenants.ts']);
     expect(ranked.flatMap(({ because }) => because.map(({ kind }) => kind))).not.toContain('ui-string');
     expect(rankFiles({ ...rankedFrom(indexAll(texts), goal({ title: 'demo-tenants.ts names a tenant twice' })), history: [] })[0]?.path).toBe('src/demo/demo-tenants.ts');
+  });
+
+  it.each([
+    ['src/demo/tenants.ts', true], ['backend/scripts/seeds/create-admin.js', true], ['samples/orders.ts', true], ['src/seed.ts', true], ['src/demo-data.ts', true],
+    ['apps/demo/src/checkout.tsx', false], ['packages/samples/src/rate.ts', false], ['apps/demo-shop/src/checkout.tsx', false], ['src/seed-phrase.ts', false], ['src/demography/age.ts', false],
+  ])('takes %s for made up: %s', (path, expected) => {
+    expect(isStaged(path)).toBe(expected);
   });
 
   it('takes no apostrophe for a quotation mark', () => {

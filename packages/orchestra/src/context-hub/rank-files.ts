@@ -7,11 +7,12 @@ import { scoreCompany, type Company } from './score-company';
 import type { Evidence } from './score-evidence';
 import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
 import { scoreImports } from './score-imports';
-import { scoreNames, scoreText, type TextScores } from './score-text';
+import { type Clarity, scoreNames, scoreText, type TextScores } from './score-text';
 import { splitWords } from './split-words';
 import { kindOf, type TreeIndex } from './tree-index';
 
 export type { HistoryCommit } from './score-history';
+export type { Clarity } from './score-text';
 
 export interface RankingInput {
   readonly goal: OrchestrationGoal;
@@ -29,18 +30,18 @@ export interface RankingInput {
 export interface Ranking {
   /** Sources, migrations and configuration, best first, each with reasons and the lines the evidence points at. */
   readonly files: readonly RankedFile[];
-  /** See `TextScores`. */
-  readonly clarity: number;
+  readonly clarity: Clarity;
 }
 
 const mostRanked = 60;
 
+/** The files of `rankForGoal`. */
 export function rankFiles(input: RankingInput): readonly RankedFile[] {
-  return rankGoal(input).files;
+  return rankForGoal(input).files;
 }
 
 /** Tests are never ranked: they are found from the sources they test (`choose-candidates`). */
-export function rankGoal(input: RankingInput): Ranking {
+export function rankForGoal(input: RankingInput): Ranking {
   const { tree } = input;
   const { query, text, history, lists, evidence } = scoreLists(input);
   const fused = fuseLists(tree, lists, evidence);

@@ -10,9 +10,13 @@ describe('readGoal', () => {
     expect(performance.now() - start).toBeLessThan(1500);
   });
 
-  it('reads ids and times as routes and texts, not as words', () => {
+  it('reads an id that a person names by itself as words', () => {
+    expect([...readGoal({ ...asked, title: 'Tenant ceda4000-0000-4000-8000-000000000102 is special' }).words.keys()]).toEqual(expect.arrayContaining(['special', '0000', '8000']));
+  });
+
+  it('reads ids and times of requests and logs as routes and texts, not as words', () => {
     const id = 'ceda4000-0000-4000-8000-000000000102';
-    const { words, routes, text } = readGoal({ ...asked, description: `PATCH /api/accounts/${id} at 2026-04-02T01:17:55.902Z answers 400 for bill 4711` });
+    const { words, routes, text } = readGoal({ ...asked, description: `PATCH /api/accounts/${id} at 2026-04-02T01:17:55.902Z answers 400 for bill 4711`, logs: `12 {"tenant":"${id}"}`, stackTrace: `tenant=${id}` });
     expect([...words.keys()]).toEqual(expect.arrayContaining(['patch', 'api', 'account', '400', 'bill', '4711']));
     expect([...words.keys()].filter((word) => /^(?:ceda4000|0000|4000|8000|000000000102|2026|17|55)$/.test(word))).toEqual([]);
     expect([routes, text.includes(id)]).toEqual([[{ method: 'PATCH', path: `/api/accounts/${id}` }], true]);

@@ -73,9 +73,9 @@ function withoutFrames(text: string): string {
   return text.split('\n').filter((line) => readStackFrames(line).length === 0).join('\n');
 }
 
-const idsAndTimes = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?/gi;
+const idsAndTimes = /(?<=[/"'=:])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?/gi;
 
-/** Of one record or moment: as words they are rare, and find seeds, fixtures and migrations of other records. */
+/** Of one record or moment, as requests and logs carry them: as words they are rare, and find seeds, fixtures and migrations of other records. An id that a person names by itself is meant. */
 function withoutIds(text: string): string {
   return text.replace(idsAndTimes, ' ');
 }

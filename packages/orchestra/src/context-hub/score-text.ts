@@ -18,7 +18,7 @@ const bestChunks = [1, 0.7, 0.5, 0.35] as const;
 /** A chunk also speaks through the name of its file and folders. */
 const pathShares = { stem: 0.5, folders: 0.2 } as const;
 
-/** A word with less of it stands in every one of a thousand files: goals name folders that all files lie in, and a visit to each of them is most of the work. */
+/** A word with less of it stands in every one of five hundred files or more: goals name folders that all files lie in, and a visit to each of them is most of the work. Nothing else in the goal, nothing found. */
 const leastRarity = 1e-3;
 
 /** By number of the file; 0 where it shares nothing with the goal. */
@@ -27,10 +27,17 @@ export interface TextScores {
   readonly chunks: Float64Array;
   readonly bigrams: Float64Array;
   readonly stem: Float64Array;
-  /** How much of the goal one file has at most, whole and in its best chunks, in words of the greatest rarity: 2 to 4 for what could be said of any file. */
-  readonly clarity: number;
+  readonly clarity: Clarity;
   /** The words of the goal that weigh most in a file, best first. */
   readonly tellingWords: (file: number) => readonly string[];
+}
+
+/** How much of the goal one file has at most, whole and in its best chunks, added. */
+export interface Clarity {
+  /** In words of the greatest rarity. */
+  readonly words: number;
+  /** Of what the goal's words weigh together: a goal of two words may be as plain as one of fifty. */
+  readonly share: number;
 }
 
 interface Word {
@@ -71,17 +78,18 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
   }
   return {
     fields, chunks, bigrams: scoreBigrams(tree, pairsOf(query, everywhere), holders), stem: scoreStems(tree, words, query, named),
-    clarity: (mostIn(tree, fields) + mostIn(tree, chunks)) / rarityOf(tree.documents, 1),
+    clarity: clarityOf(tree, mostIn(fields) + mostIn(chunks), sum(all.map(({ weight, rarity }) => weight * rarity))),
     tellingWords: (file) => tellingWords(tree, words, average.lengths, file),
   };
 }
 
-function mostIn(tree: TreeIndex, scores: Float64Array): number {
+function clarityOf({ documents }: TreeIndex, most: number, whole: number): Clarity {
+  return { words: documents === 0 ? 0 : most / rarityOf(documents, 1), share: whole === 0 ? 0 : most / whole };
+}
+
+function mostIn(scores: Float64Array): number {
   let most = 0;
-  for (let file = 0; file < scores.length; file += 1) {
-    const score = scores[file] ?? 0;
-    if (score > most && kindOf(tree, file) !== undefined) most = score;
-  }
+  for (let file = 0; file < scores.length; file += 1) most = Math.max(most, scores[file] ?? 0);
   return most;
 }
 
@@ -111,7 +119,6 @@ function averagesOf({ lengths, documents, chunkWords }: TreeIndex): Averages {
   for (let first = 0; first < lengths.length; first += fieldCount) {
     for (let field = 0; field < fieldCount; field += 1) totals[field] = (totals[field] ?? 0) + (lengths[first + field] ?? 0);
   }
-  // Not `of`: the first iterator over a typed array in a process costs more than the sum.
   let words = 0;
   for (let at = 0; at < chunkWords.length; at += 1) words += chunkWords[at] ?? 0;
   return { lengths: totals.map((total) => Math.max(1, total / Math.max(1, documents))), chunk: Math.max(1, words / (chunkWords.length + 1)) };

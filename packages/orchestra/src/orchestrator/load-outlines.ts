@@ -1,4 +1,5 @@
 import type { Io } from '../io/ports';
+import type { FileTexts } from '../model';
 import { sha256 } from '../model/canonical-json';
 import { OUTLINE_VERSION, type FileOutline } from '../model/file-outline';
 
@@ -27,10 +28,11 @@ async function outlineMissing(io: Pick<Io, 'repository' | 'progress'>, missing: 
   const fresh = new Map<string, FileOutline>();
   if (missing.length === 0) return fresh;
   io.progress.step(`outlining ${missing.length} files`);
+  const read = (start: number): Promise<FileTexts> => io.repository.readBlobTexts(new Map(missing.slice(start, start + batch)));
+  // Git reads while the parser is loaded, which takes longer.
+  const [first, { outlineFile }] = await Promise.all([read(0), import('../context-hub/outline-file.js')]);
   for (let start = 0; start < missing.length; start += batch) {
-    const reading = io.repository.readBlobTexts(new Map(missing.slice(start, start + batch)));
-    // The parser is half a second of loading: git reads meanwhile.
-    const [texts, { outlineFile }] = await Promise.all([reading, import('../context-hub/outline-file.js')]);
+    const texts = start === 0 ? first : await read(start);
     for (const [path, text] of texts) fresh.set(path, outlineFile(path, text));
   }
   return fresh;

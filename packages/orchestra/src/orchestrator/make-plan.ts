@@ -1,5 +1,5 @@
 import { readGoal } from '../context-hub/read-goal';
-import { rankGoal } from '../context-hub/rank-files';
+import { rankForGoal, type Clarity } from '../context-hub/rank-files';
 import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
 import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
@@ -23,8 +23,7 @@ export interface Survey {
   /** The index of each, read when it is first asked for: a plan needs none, a packet many. */
   readonly indexes: () => Promise<ReadonlyMap<string, FileIndex>>;
   readonly ranked: readonly RankedFile[];
-  /** How much of the goal any file has at all (`rankGoal`). */
-  readonly clarity: number;
+  readonly clarity: Clarity;
   /** Ancestors of the base commit, newest first. */
   readonly history: readonly CommitRecord[];
 }
@@ -51,7 +50,7 @@ export async function surveyWorkspace(io: Io, request: PlanRequest): Promise<Sur
   const index = await loadTreeIndex(io, tree, globMatcher(neverRanked(policy)));
   const ranking = await rankingOf(io, { goal, tree, index, history, policy, specialists });
   const { paths } = index;
-  const { files: ranked, clarity } = rankGoal(ranking);
+  const { files: ranked, clarity } = rankForGoal(ranking);
   let indexes: ReturnType<Survey['indexes']> | undefined;
   return { base, sought: ranking.goal, tree, graph, paths, indexes: () => (indexes ??= loadIndexes(io, tree, paths)), ranked, clarity, history };
 }

@@ -10,21 +10,22 @@ describe('the outline of a source file', () => {
       "    app.use('/api/contacts', limit, contacts);",
       '  }',
       "  return [1].map(() => app.get('/health', (request, response) => {",
-      '    const key = `stats:${request.tenant}`;',
-      '    response.json(cache.GET(key) ?? cache.setEx(`seen:${request.tenant}`, import.meta.env.TTL));',
+      '    const key = cache.GET(`stats:${request.tenant}`);',
+      '    response.json(key ?? cache.setEx(`seen:${request["tenant"]}`, import.meta.env.TTL, window._env_["SERVER"]));',
       '  }));',
       '}',
     ].join('\n'));
 
     expect(outline.mounts).toEqual([{ path: '/api/contacts', router: 'contacts', from: './contacts.js', guards: ['authenticate', 'limit'], line: 5 }]);
     expect(outline.routes).toEqual([{ method: 'GET', path: '/health', guards: ['authenticate'], line: 7 }]);
-    expect(outline.environment).toEqual(['NODE_ENV', 'TTL']);
+    expect(outline.environment).toEqual(['NODE_ENV', 'SERVER', 'TTL']);
+    expect(outline.redisKeys).toEqual(['seen:{…}', 'stats:{request.tenant}']);
   });
 
   it('finds the keys of a cache in calls of any letter case', () => {
-    const outline = outlineSource('src/keys.ts', 'export const read = (tenantId: string) => redisClient.hGetAll(`profile:${tenantId}`);');
+    const outline = outlineSource('src/keys.ts', 'export const read = (tenantId: string) => redisClient.hGetAll(`profile:${tenantId}`) ?? redisClient.unlin\u212a("gone:one");');
 
-    expect(outline.redisKeys).toEqual(['profile:{tenantId}']);
+    expect(outline.redisKeys).toEqual(['gone:one', 'profile:{tenantId}']);
   });
 
   it.each([

@@ -33,7 +33,7 @@ export function outlineSource(path: string, text: string): FileOutline {
 
 const environments = ['process.env', 'import.meta.env', 'window._env_'];
 /** Every text that a call or an access below must hold to be noted; an escaped name may be any of them. */
-const landmark = new RegExp(`\\b(?:${[...routeVerbs, ...redisCommands, 'use'].join('|')})\\b|${environments.map((text) => text.replaceAll('.', '\\.')).join('|')}|\\\\u`, 'gi');
+const landmark = new RegExp(`\\b(?:${[...routeVerbs, ...redisCommands, 'use'].join('|')})\\b|${environments.map((text) => text.replaceAll('.', '\\.')).join('|')}|\\\\u`, 'giu');
 
 /** Ascending offsets. Most of a file is none of our business, and walking all of it takes a fifth as long as parsing it. */
 function landmarksIn(text: string): readonly number[] {

@@ -2,7 +2,7 @@ import { fakeIo } from '../../testing/fake-io';
 import { graphOf } from '../../testing/graph-of';
 import { parsePolicy } from '../plan/parse-policy';
 import { specialistsOf } from '../../specialists/registry';
-import { surveyWorkspace } from '../make-plan';
+import { planFrom, surveyWorkspace } from '../make-plan';
 import { rankFiles } from '../../context-hub/rank-files';
 import { readCase } from './read-case';
 
@@ -25,6 +25,20 @@ it('a past fix is ranked as a plan for its goal would rank there: register, doma
   const survey = await surveyWorkspace(io, { goal, base: 'base', policy, specialists: specialistsOf(policy) });
   expect(rankFiles(ranking)).toEqual(survey.ranked);
   expect(survey.ranked.length).toBeGreaterThan(0);
+});
+
+it('a goal that says next to nothing of any file is planned as a question, and one that says enough is not', async () => {
+  const graph = graphOf({ api: [], pages: [] });
+  const policy = parsePolicy(policyText, 'policy');
+  const specialists = specialistsOf(policy);
+  const more = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`packages/pages/src/part-${at}.ts`, `export const amount${at} = ${at};\n`]));
+  const planOf = async (description: string): Promise<readonly string[]> => {
+    const request = { goal: { id: 'g', type: 'bugfix', title: 'It is broken', description } as const, base: 'base', policy, specialists };
+    const plan = planFrom(await surveyWorkspace(fakeIo({ commits: { base: { ...files, ...more } }, graph }), request), request);
+    return plan.unmapped.length > 0 ? plan.unmapped.map(({ settledBy }) => settledBy.slice(0, 7)) : plan.forecast.projects;
+  };
+  expect(await planOf('Since this morning, please have a look, our boss pays a visit on Monday.')).toEqual(['say whe']);
+  expect(await planOf('At checkout the delivery fee is twice what it should be: checkout fee 2, checkout fee 4, return fee function')).toEqual(['api']);
 });
 
 it('without its history nothing of it is read', async () => {

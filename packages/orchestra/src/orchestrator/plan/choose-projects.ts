@@ -26,14 +26,19 @@ export const filesWeighed = 10;
 const nearBest = 0.75;
 /** One more project of a specialist who is asked anyway costs neither. */
 const free = 2 / 3;
-/** Below this a goal says nothing that could not be said of any file. Measured: 220 past fixes and 52 goals of users are above it (3.8 and more), seven of eight vague ones below. */
-const leastClarity = 3.6;
+/** Below both a goal says nothing that could not be said of any file. Measured: 220 past fixes and 52 goals of users have 3.8 words and more, seven of eight vague ones 2.4 to 3.5 and a share of 0.35 at most. */
+const leastClarity: GoalClarity = { words: 3.6, share: 0.5 };
+
+/** How much of a goal one file has at most: in words of the greatest rarity, and of what all its words weigh. */
+export interface GoalClarity {
+  readonly words: number;
+  readonly share: number;
+}
 
 export interface GoalClues {
   /** Score of the best file that nobody may change. */
   readonly outOfReach?: number;
-  /** How much of the goal any file has at all, in words of the greatest rarity. */
-  readonly clarity?: number;
+  readonly clarity?: GoalClarity;
   /** The goal quotes what was seen, or an entry of the bug register does. */
   readonly quotes?: boolean;
 }
@@ -41,8 +46,9 @@ export interface GoalClues {
 /**
  * The projects a goal is about. Named modules win; then every project that evidence places it in with at least three quarters of the
  * best such project's weight; then, for a text that is shown somewhere, every project of such a weight. Words alone settle one project, with
- * those near it that it depends on or that depend on it, and only when no other is near or the goal quotes something; a feature takes all that are near. Anything flatter is ambiguous: a person can
- * settle it in one line, a guess costs a wave. So is a goal whose words fit files that nobody may change twice as well, and one that says next to nothing.
+ * those near it that it depends on or that depend on it, and only when no other is near or a bug report quotes something; a feature takes the
+ * two or three that are near. Anything flatter is ambiguous: a person can settle it in one line, a guess costs a wave. So is a goal whose words
+ * fit files that nobody may change twice as well, and one that says next to nothing and names no file.
  *
  * @param ranked files that somebody may change, best first
  */
@@ -55,10 +61,10 @@ export function chooseProjects(goal: OrchestrationGoal, graph: WorkspaceGraph, r
   const placed = projects.filter((project) => hasReason(project, placing));
   const pointed = placed.length > 0 ? placed : projects.some((project) => hasReason(project, showing)) ? projects : [];
   if (pointed.length > 0) {
-    const chosen = withLeader(nearTheBest(pointed), projects, ranked).slice(0, mostPlanned(goal));
+    const chosen = withLeader(nearTheBest(pointed), projects, ranked).slice(0, goal.type === 'bugfix' ? 2 : 8);
     return { kind: 'chosen', projects: chosen, near: nearTheBest(projects, free).filter((project) => !chosen.includes(project)) };
   }
-  const unclear = isUnclear(graph, clues);
+  const unclear = isUnclear(goal, graph, clues);
   const settled = unclear ? [] : byWordsAlone(goal, graph, projects, ranked, clues);
   return settled.length > 0
     ? { kind: 'chosen', projects: settled, near: [] }
@@ -74,32 +80,35 @@ function nearTheBest(projects: readonly PlannedProject[], share = nearBest): rea
   return projects.filter(({ score }) => score >= strongest * share);
 }
 
-/** Where there is one project only, nobody has to be asked which. */
-function isUnclear(graph: WorkspaceGraph, { clarity = leastClarity }: GoalClues): boolean {
-  return clarity < leastClarity && graph.projects.length > 1;
+/** Where there is one project only, or a file is named (even one that is still to be made), nobody has to be asked where. */
+function isUnclear({ targetFiles = [] }: OrchestrationGoal, graph: WorkspaceGraph, { clarity = leastClarity }: GoalClues): boolean {
+  return clarity.words < leastClarity.words && clarity.share < leastClarity.share && targetFiles.length === 0 && graph.projects.length > 1;
 }
 
 /**
- * What a person quotes was there to be read, so its words are the program's own and settle one project; a complaint's are anybody's.
+ * What the report of a bug quotes was there to be read, so its words are the program's own and settle one project; a complaint's are anybody's.
  * A feature that fits both sides of an application is built on both.
  */
-function byWordsAlone(goal: OrchestrationGoal, graph: WorkspaceGraph, projects: readonly PlannedProject[], ranked: readonly RankedFile[], { outOfReach = 0, quotes = false }: GoalClues): readonly PlannedProject[] {
+function byWordsAlone(goal: OrchestrationGoal, graph: WorkspaceGraph, projects: readonly PlannedProject[], ranked: readonly RankedFile[], clues: GoalClues): readonly PlannedProject[] {
   const [best, second] = projects;
-  if (best === undefined || (ranked[0]?.score ?? 0) * 2 < outOfReach) return [];
-  if (quotes && goal.type === 'bugfix') return best.score > (second?.score ?? 0) ? [best] : [];
+  if (best === undefined || (ranked[0]?.score ?? 0) * 2 < (clues.outOfReach ?? 0)) return [];
+  const isBug = goal.type === 'bugfix';
+  if (isBug && clues.quotes === true) return best.score > (second?.score ?? 0) ? [best] : [];
   const near = nearTheBest(projects);
-  const isJoined = ({ name }: PlannedProject): boolean => goal.type === 'feature' || graph.edges.some(({ from, to }) => (from === name && to === best.name) || (from === best.name && to === name));
+  const belong = near.length <= (isBug ? 2 : mostOfFeature) && (!isBug || near.slice(1).every(({ name }) => areJoined(graph, name, best.name)));
   // Of many small shares even the largest tells nothing.
-  const stands = sumOf(near) * 3 > sumOf(projects);
-  return stands && near.slice(1).every(isJoined) ? near.slice(0, mostPlanned(goal)) : [];
+  return belong && sumOf(near) * (isBug ? 2 : 3) > sumOf(projects) ? near : [];
+}
+
+/** More of them fit any goal. */
+const mostOfFeature = 3;
+
+function areJoined({ edges }: WorkspaceGraph, one: string, other: string): boolean {
+  return edges.some(({ from, to }) => (from === one && to === other) || (from === other && to === one));
 }
 
 function sumOf(projects: readonly PlannedProject[]): number {
   return projects.reduce((sum, { score }) => sum + score, 0);
-}
-
-function mostPlanned({ type }: OrchestrationGoal): number {
-  return type === 'bugfix' ? 2 : 8;
 }
 
 /** Projects of the first files of a ranking, the one with most weight first. */

@@ -3,7 +3,7 @@ import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, Work
 import { escapeGlob } from '../../patch/escape-glob';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { additionsWithin } from './additions-within';
-import type { PlannedProject } from './choose-projects';
+import type { GoalClarity, PlannedProject } from './choose-projects';
 import type { SpecialistDomain } from './choose-specialist';
 import { narrowDomain } from './narrow-domain';
 
@@ -14,8 +14,8 @@ export interface PlanInput {
   readonly ranked: readonly RankedFile[];
   readonly policy: Policy;
   readonly specialists: readonly SpecialistDomain[];
-  /** How much of the goal any file has at all (`rankGoal`); absent where nobody asked. */
-  readonly clarity?: number;
+  /** Absent where nobody asked. */
+  readonly clarity?: GoalClarity;
   /** The goal, or what the register calls its bug, quotes what was seen. */
   readonly quotes?: boolean;
 }

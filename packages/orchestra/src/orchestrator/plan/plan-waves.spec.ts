@@ -110,31 +110,51 @@ describe('a bugfix plan', () => {
     expect(made.unmapped.map(({ candidates }) => candidates)).toEqual(expected.length === 0 ? [['backend', 'web']] : []);
   });
 
-  it('plans for a project and for one near it that uses it, and asks when a third fits as well that does not, unless it is a feature', () => {
-    const files = [ranked('packages/backend/src/contacts.ts', 'text', 4), ranked('packages/contracts/src/contact.ts', 'text', 3.5)];
-    expect(plan(files).waves[0]?.tasks.map(({ agent, projects }) => [agent, projects])).toEqual([['test', ['backend', 'contracts']], ['backend', ['backend', 'contracts']]]);
-    const more = [...files, ranked('packages/web/src/contact.tsx', 'text', 3.4)];
+  it('plans for a project and for one near it that uses it or that it uses, and asks when a third fits as well, unless it is a feature', () => {
+    const backend = (score: number): RankedFile => ranked('packages/backend/src/contacts.ts', 'text', score);
+    const contracts = (score: number): RankedFile => ranked('packages/contracts/src/contact.ts', 'text', score);
+    for (const files of [[backend(4), contracts(3.5)], [contracts(4), backend(3.5)]]) {
+      expect(plan(files).waves[0]?.tasks.map(({ agent, projects }) => [agent, projects])).toEqual([['test', ['backend', 'contracts']], ['backend', ['backend', 'contracts']]]);
+    }
+    const more = [contracts(4), backend(3.5), ranked('packages/web/src/contact.tsx', 'text', 3.4)];
     expect(plan(more).waves).toEqual([]);
     expect([...plan(more, { type: 'feature' }).forecast.projects].sort()).toEqual(['backend', 'contracts', 'web']);
   });
 
-  it.each([[4, []], [9, ['part-0']]])('asks where one of many projects fits with %d and each other with 2, unless it is a third of all', (best, expected) => {
-    const projects = Array.from({ length: 8 }, (_, at) => project(`part-${at}`));
-    const files = projects.map(({ root }, at) => ranked(`${root}/src/a.ts`, 'text', at === 0 ? best : 2));
-    const made = planWaves({ goal: goal(), base: 'b'.repeat(40), graph: { projects, edges: [] }, ranked: files, policy: policySchema.parse({}), specialists: [{ name: 'backend', domain: ['packages/**'] }] });
-    expect(made.forecast.projects).toEqual(expected);
+  const parts = Array.from({ length: 8 }, (_, at) => project(`part-${at}`));
+  const planParts = (scores: readonly number[], rest: Partial<OrchestrationGoal> = {}, quotes = false) => planWaves({
+    goal: goal(rest), base: 'b'.repeat(40), graph: { projects: parts, edges: [] }, policy: policySchema.parse({}), specialists: [{ name: 'backend', domain: ['packages/**'] }], quotes,
+    ranked: scores.map((score, at) => ranked(`packages/part-${at}/src/a.ts`, 'text', score)),
+  }).forecast.projects;
+
+  it.each<[string, OrchestrationGoal['type'], readonly number[], readonly string[]]>([
+    ['asks about a bug where the best of many small shares is less than half', 'bugfix', [6, 2, 2, 2, 2], []],
+    ['plans a bug where it is more', 'bugfix', [9, 2, 2, 2, 2], ['part-0']],
+    ['asks about a feature where it is less than a third', 'feature', [4, 2, 2, 2, 2, 2], []],
+    ['plans a feature where it is more', 'feature', [6, 2, 2, 2, 2, 2], ['part-0']],
+    ['plans a feature for three that fit alike', 'feature', [5, 5, 4.5], ['part-0', 'part-1', 'part-2']],
+    ['asks about a feature that fits everything alike', 'feature', [5, 5, 5, 5], []],
+  ])('%s', (_what, type, scores, expected) => {
+    expect(planParts(scores, { type })).toEqual(expected);
   });
 
-  it.each<[string, ReasonKind, number, readonly string[]]>([
-    ['asks where the goal says next to nothing of any file', 'text', 3, []],
-    ['plans where it says enough', 'text', 4, ['backend']],
-    ['plans where something names the place, however little is said', 'route', 3, ['backend']],
-  ])('%s', (_what, kind, clarity, expected) => {
-    const world = { goal: goal(), base: 'b'.repeat(40), policy: policySchema.parse({}), specialists, ranked: [ranked('packages/backend/src/a.ts', kind, 4)] };
-    const made = planWaves({ ...world, graph, clarity });
+  it('lets a quotation settle one project for a bug, and not for a feature', () => {
+    expect(planParts([5, 4.5, 4], { type: 'bugfix' }, true)).toEqual(['part-0']);
+    expect(planParts([5, 4.5, 4], { type: 'feature' }, true)).toEqual(['part-0', 'part-1', 'part-2']);
+  });
+
+  it.each<[string, ReasonKind, readonly [number, number], readonly string[]]>([
+    ['asks where the goal says next to nothing of any file', 'text', [3, 0.3], []],
+    ['plans where it says enough', 'text', [4, 0.3], ['backend']],
+    ['plans where a goal of two words says one of them', 'text', [2, 0.6], ['backend']],
+    ['plans where something names the place, however little is said', 'route', [3, 0.3], ['backend']],
+  ])('%s', (_what, kind, [words, share], expected) => {
+    const world = { goal: goal(), base: 'b'.repeat(40), policy: policySchema.parse({}), specialists, ranked: [ranked('packages/backend/src/a.ts', kind, 4)], clarity: { words, share } };
+    const made = planWaves({ ...world, graph });
     expect(made.forecast.projects).toEqual(expected);
     expect(made.unmapped.map(({ settledBy }) => settledBy)).toEqual(expected.length > 0 ? [] : [expect.stringMatching(/^say where it was seen/)]);
-    expect(planWaves({ ...world, graph: { projects: [project('backend')], edges: [] }, clarity }).forecast.projects).toEqual(['backend']);
+    expect(planWaves({ ...world, graph: { projects: [project('backend')], edges: [] } }).forecast.projects).toEqual(['backend']);
+    expect(planWaves({ ...world, graph, goal: goal({ targetFiles: ['packages/backend/src/still-to-be-made.ts'] }) }).forecast.projects).toEqual(['backend']);
   });
 
   it('plans where a text is shown and where it may come from, and nowhere else once something names the place', () => {

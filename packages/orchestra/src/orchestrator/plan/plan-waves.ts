@@ -32,11 +32,14 @@ function planAs(input: PlanInput, wavesOf: (assigned: readonly Assignment[]) => 
   const waves = wavesOf(assigned);
   return planOf(input, assigned, waves, [
     ...(choice.kind === 'ambiguous'
-      ? [{ what: input.goal.title, candidates: choice.candidates, settledBy: `${choice.unclear ? 'say where it was seen (page, request, message), what was done and what should have happened; or ' : ''}name the projects in affectedModules, or a file in targetFiles, or paste a stack trace` }]
+      ? [{ what: input.goal.title, candidates: choice.candidates, settledBy: choice.unclear ? `${sayMore}; or ${nameThePlace}` : nameThePlace }]
       : []),
     ...orphans.map((name) => ({ what: `project ${name}`, candidates: [], settledBy: `give a specialist in orchestra/orchestra.json a domain that reaches into ${name}` })),
   ]);
 }
+
+const nameThePlace = 'name the projects in affectedModules, or a file in targetFiles, or paste a stack trace';
+const sayMore = 'say where it was seen (page, request, message), what was done and what should have happened';
 
 /** The plan around its waves. */
 export function planOf(input: PlanInput, assigned: readonly Assignment[], waves: readonly Wave[], unmapped: WavePlan['unmapped']): WavePlan {
