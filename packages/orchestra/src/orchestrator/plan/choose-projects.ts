@@ -28,6 +28,8 @@ const nearBest = 0.75;
 const free = 2 / 3;
 /** Below both a goal says nothing that could not be said of any file. Measured: 220 past fixes and 52 goals of users have 3.8 words and more, seven of eight vague ones 2.4 to 3.5 and a share of 0.35 at most. */
 const leastClarity: GoalClarity = { words: 3.6, share: 0.5 };
+/** Twice of that in words, and the report of a bug is no guess: where it fits two sides alike, the fault may lie on either and a prompt costs less than a question. */
+const plain = 2 * leastClarity.words;
 
 /** How much of a goal one file has at most: in words of the greatest rarity, and of what all its words weigh. */
 export interface GoalClarity {
@@ -46,8 +48,8 @@ export interface GoalClues {
 /**
  * The projects a goal is about. Named modules win; then every project that evidence places it in with at least three quarters of the
  * best such project's weight; then, for a text that is shown somewhere, every project of such a weight. Words alone settle one project, with
- * those near it that it depends on or that depend on it, and only when no other is near or a bug report quotes something; a feature takes the
- * two or three that are near. Anything flatter is ambiguous: a person can settle it in one line, a guess costs a wave. So is a goal whose words
+ * one near it that it depends on or that depends on it, and only when no other is near or a bug report quotes something; a plain report takes any
+ * two that are near, a feature two or three. Anything flatter is ambiguous: a person can settle it in one line, a guess costs a wave. So is a goal whose words
  * fit files that nobody may change twice as well, and one that says next to nothing and names no file.
  *
  * @param ranked files that somebody may change, best first
@@ -95,7 +97,8 @@ function byWordsAlone(goal: OrchestrationGoal, graph: WorkspaceGraph, projects: 
   const isBug = goal.type === 'bugfix';
   if (isBug && clues.quotes === true) return best.score > (second?.score ?? 0) ? [best] : [];
   const near = nearTheBest(projects);
-  const belong = near.length <= (isBug ? 2 : mostOfFeature) && (!isBug || near.slice(1).every(({ name }) => areJoined(graph, name, best.name)));
+  const isPlain = (clues.clarity?.words ?? 0) >= plain;
+  const belong = near.length <= (isBug ? 2 : mostOfFeature) && (!isBug || isPlain || near.slice(1).every(({ name }) => areJoined(graph, name, best.name)));
   // Of many small shares even the largest tells nothing.
   return belong && sumOf(near) * (isBug ? 2 : 3) > sumOf(projects) ? near : [];
 }

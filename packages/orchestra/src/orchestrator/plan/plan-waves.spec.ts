@@ -138,6 +138,12 @@ describe('a bugfix plan', () => {
     expect(planParts(scores, { type })).toEqual(expected);
   });
 
+  it.each([[7.1, []], [7.2, ['backend', 'web']]])('plans on both sides that fit alike where a report of %d words of clarity is plain', (words, expected) => {
+    const files = [ranked('packages/backend/src/a.ts', 'text', 4), ranked('packages/web/src/b.tsx', 'text', 3.8)];
+    const made = planWaves({ goal: goal(), base: 'b'.repeat(40), graph, ranked: files, policy: policySchema.parse({}), specialists, clarity: { words, share: 0.3 } });
+    expect([...made.forecast.projects].sort()).toEqual(expected);
+  });
+
   it('lets a quotation settle one project for a bug, and not for a feature', () => {
     expect(planParts([5, 4.5, 4], { type: 'bugfix' }, true)).toEqual(['part-0']);
     expect(planParts([5, 4.5, 4], { type: 'feature' }, true)).toEqual(['part-0', 'part-1', 'part-2']);
