@@ -1,4 +1,4 @@
-import type { OrchestrationGoal, RankedFile, RankingList, RankingWeights, Reason } from '../model';
+import type { GoalClarity, OrchestrationGoal, RankedFile, RankingList, RankingWeights, Reason } from '../model';
 import { fuseLists, leadingLists, ranksOf, type FusedLists, type RankedList, type ScoredList } from './fuse-lists';
 import { orderOf } from './order-of';
 import { stemOf } from './path-kind';
@@ -7,12 +7,11 @@ import { scoreCompany, type Company } from './score-company';
 import type { Evidence } from './score-evidence';
 import { scoreHistory, type HistoryCommit, type HistoryScores } from './score-history';
 import { scoreImports } from './score-imports';
-import { type Clarity, scoreNames, scoreText, type TextScores } from './score-text';
+import { scoreNames, scoreText, type TextScores } from './score-text';
 import { splitWords } from './split-words';
 import { kindOf, type TreeIndex } from './tree-index';
 
 export type { HistoryCommit } from './score-history';
-export type { Clarity } from './score-text';
 
 export interface RankingInput {
   readonly goal: OrchestrationGoal;
@@ -30,7 +29,7 @@ export interface RankingInput {
 export interface Ranking {
   /** Sources, migrations and configuration, best first, each with reasons and the lines the evidence points at. */
   readonly files: readonly RankedFile[];
-  readonly clarity: Clarity;
+  readonly clarity: GoalClarity;
 }
 
 const mostRanked = 60;

@@ -1,3 +1,4 @@
+import type { GoalClarity } from '../model';
 import { bigramFinder } from './bigram-hash';
 import { stemOf } from './path-kind';
 import type { GoalQuery } from './read-goal';
@@ -27,17 +28,9 @@ export interface TextScores {
   readonly chunks: Float64Array;
   readonly bigrams: Float64Array;
   readonly stem: Float64Array;
-  readonly clarity: Clarity;
+  readonly clarity: GoalClarity;
   /** The words of the goal that weigh most in a file, best first. */
   readonly tellingWords: (file: number) => readonly string[];
-}
-
-/** How much of the goal one file has at most, whole and in its best chunks, added. */
-export interface Clarity {
-  /** In words of the greatest rarity. */
-  readonly words: number;
-  /** Of what the goal's words weigh together: a goal of two words may be as plain as one of fifty. */
-  readonly share: number;
 }
 
 interface Word {
@@ -83,7 +76,7 @@ export function scoreText(tree: TreeIndex, query: GoalQuery): TextScores {
   };
 }
 
-function clarityOf({ documents }: TreeIndex, most: number, whole: number): Clarity {
+function clarityOf({ documents }: TreeIndex, most: number, whole: number): GoalClarity {
   return { words: documents === 0 ? 0 : most / rarityOf(documents, 1), share: whole === 0 ? 0 : most / whole };
 }
 

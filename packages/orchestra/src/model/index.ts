@@ -12,6 +12,7 @@ export type * from './evidence';
 export type * from './file-explanation';
 export type * from './finding';
 export * from './goal';
+export type * from './goal-clarity';
 export type * from './model-order';
 export * from './orchestra-error';
 export type * from './plan-refinement';

@@ -1,8 +1,8 @@
 import { readGoal } from '../context-hub/read-goal';
-import { rankForGoal, type Clarity } from '../context-hub/rank-files';
+import { rankForGoal } from '../context-hub/rank-files';
 import type { FileIndex } from '../context-hub/file-index';
 import type { CommitRecord, Io, TreeEntry } from '../io/ports';
-import type { OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
+import type { GoalClarity, OrchestrationGoal, Policy, RankedFile, WavePlan, WorkspaceGraph } from '../model';
 import { globMatcher } from '../patch/matches-globs';
 import type { Specialist } from '../specialists/define-specialist';
 import { loadIndexes } from './load-index';
@@ -23,7 +23,7 @@ export interface Survey {
   /** The index of each, read when it is first asked for: a plan needs none, a packet many. */
   readonly indexes: () => Promise<ReadonlyMap<string, FileIndex>>;
   readonly ranked: readonly RankedFile[];
-  readonly clarity: Clarity;
+  readonly clarity: GoalClarity;
   /** Ancestors of the base commit, newest first. */
   readonly history: readonly CommitRecord[];
 }

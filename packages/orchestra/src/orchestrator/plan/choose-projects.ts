@@ -1,5 +1,5 @@
 import { ownerOfFile } from '../../graph/owner-of-file';
-import type { OrchestrationGoal, RankedFile, Reason, ReasonKind, WorkspaceGraph } from '../../model';
+import type { GoalClarity, OrchestrationGoal, RankedFile, Reason, ReasonKind, WorkspaceGraph } from '../../model';
 
 export interface PlannedProject {
   readonly name: string;
@@ -30,12 +30,6 @@ const free = 2 / 3;
 const leastClarity: GoalClarity = { words: 3.6, share: 0.5 };
 /** Twice of that in words, and the report of a bug is no guess: where it fits two sides alike, the fault may lie on either and a prompt costs less than a question. */
 const plain = 2 * leastClarity.words;
-
-/** How much of a goal one file has at most: in words of the greatest rarity, and of what all its words weigh. */
-export interface GoalClarity {
-  readonly words: number;
-  readonly share: number;
-}
 
 export interface GoalClues {
   /** Score of the best file that nobody may change. */

@@ -1,9 +1,9 @@
 import { ownerOfFile } from '../../graph/owner-of-file';
-import type { OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, WorkspaceGraph } from '../../model';
+import type { GoalClarity, OrchestrationGoal, Policy, Project, RankedFile, Reason, Task, WorkspaceGraph } from '../../model';
 import { escapeGlob } from '../../patch/escape-glob';
 import { matchesGlobs } from '../../patch/matches-globs';
 import { additionsWithin } from './additions-within';
-import type { GoalClarity, PlannedProject } from './choose-projects';
+import type { PlannedProject } from './choose-projects';
 import type { SpecialistDomain } from './choose-specialist';
 import { narrowDomain } from './narrow-domain';
 
