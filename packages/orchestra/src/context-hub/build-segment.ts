@@ -1,7 +1,7 @@
 import { entryEnd, entryKey, writeEntries } from './sorted-entries';
 import type { FileIndex } from './file-index';
 import { pathKind, stemOf } from './path-kind';
-import { packageFolders } from './resolve-module';
+import { packageFolders, placedAliases } from './resolve-module';
 import { fieldCount, folderField, kindLetters, stemField, type Segment } from './segment';
 import { writeHits } from './word-hits';
 import { buildSieve } from './word-sieve';
@@ -39,6 +39,7 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
     phrases: writeEntries(phrases),
     imports: files.map(([, { imports }]) => imports.map(({ from }) => from)),
     packages: [...packageFolders(new Map(files))],
+    aliases: placedAliases(new Map(files)),
     routers: files.flatMap(([, { routes, mounts }], number) => (routes.length > 0 || mounts.length > 0 ? [number] : [])),
   };
 }

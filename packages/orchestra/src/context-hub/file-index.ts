@@ -1,7 +1,8 @@
+import type { PathAlias } from '../syntax/path-aliases';
 import type { ImportLine, MountLine, RouteLine } from '../syntax/source-survey';
 
 /** Bumped whenever `indexFile` would answer differently for the same text; part of the cache's key. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /** Order of the counts in a posting. Stem and directories come from the path and are not stored. */
 export const textFields = ['code', 'definitions', 'strings', 'comments'] as const;
@@ -31,6 +32,8 @@ export interface FileIndex {
   /** name, start, end. */
   readonly definitions: readonly (readonly [string, number, number])[];
   readonly imports: readonly ImportLine[];
+  /** What a `tsconfig` says of the specifiers below its folder. */
+  readonly aliases: readonly PathAlias[];
   /** Literals a person could have seen: lower case, single spaces, at least two words; with their line. */
   readonly phrases: readonly (readonly [string, number])[];
   /** `[ContactsRoute]` at the head of a log text; with its line. */

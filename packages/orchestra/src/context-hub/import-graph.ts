@@ -1,6 +1,6 @@
 import type { FileIndex } from './file-index';
 import type { ImportLine } from '../syntax/source-survey';
-import { moduleResolver, packageFolders, type ResolveModule } from './resolve-module';
+import { moduleResolver, packageFolders, placedAliases, type ResolveModule } from './resolve-module';
 
 export interface ImportEdge {
   readonly to: string;
@@ -17,7 +17,7 @@ const graphs = new WeakMap<ReadonlyMap<string, FileIndex>, ImportGraph>();
 export function importGraph(files: ReadonlyMap<string, FileIndex>): ImportGraph {
   const known = graphs.get(files);
   if (known !== undefined) return known;
-  const resolve = moduleResolver({ paths: files, packages: packageFolders(files) });
+  const resolve = moduleResolver({ paths: files, packages: packageFolders(files), aliases: placedAliases(files) });
   const graph = new Map<string, readonly ImportEdge[]>();
   for (const path of [...files.keys()].sort()) graph.set(path, edgesOf(files.get(path), resolve, path));
   graphs.set(files, graph);

@@ -1,4 +1,5 @@
 import { outlineSql } from '../syntax/outline-sql';
+import { holdsPathAliases, pathAliases } from '../syntax/path-aliases';
 import { linesOf, toLineFeeds } from '../syntax/source-lines';
 import { isSource } from '../syntax/parse-source';
 import { chunkPlainLines } from '../syntax/line-chunks';
@@ -34,6 +35,7 @@ export function indexFile(path: string, text: string): FileIndex {
     chunks: survey.chunks.map((chunk, position) => [chunk.start, chunk.end, chunk.name, counter.chunkLengths[position] ?? 0] as const),
     definitions: definitionsOf(path, clean, survey),
     imports: survey.imports,
+    aliases: holdsPathAliases(path) ? pathAliases(path, clean) : [],
     phrases: findPhrases(survey.strings, lineOf),
     logPrefixes: findLogPrefixes(survey.strings, lineOf),
     routes: survey.routes,

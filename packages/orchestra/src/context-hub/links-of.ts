@@ -1,9 +1,9 @@
-import { moduleResolver, type ResolveModule } from './resolve-module';
+import { moduleResolver, type PathSet, type ResolveModule } from './resolve-module';
 import type { Segment } from './segment';
 import type { TreeIndex, TreeLinks } from './tree-index';
 
 /** Bumped whenever an import would be resolved to another file of the same tree; part of the cache's key. */
-export const LINKS_VERSION = 1;
+export const LINKS_VERSION = 2;
 
 /** Imports of a segment's files, as numbers in the whole tree: how many each has, and what they are. */
 export interface SegmentLinks {
@@ -11,7 +11,7 @@ export interface SegmentLinks {
   readonly targets: readonly number[];
 }
 
-/** Depends on the segments and on which paths and packages the tree has: an edit inside another file changes neither. */
+/** Depends on the segments and on which paths, packages and aliases the tree has: an edit inside another file changes neither. */
 export function linkSegments(tree: Pick<TreeIndex, 'numberOf' | 'segments'>, linked: readonly Segment[]): readonly SegmentLinks[] {
   if (linked.length === 0) return [];
   const { numberOf } = tree;
@@ -30,12 +30,13 @@ const resolvers = new WeakMap<TreeIndex['numberOf'], ResolveModule>();
 /** Remembered per tree: it goes through all of its folders. */
 export function resolverOf({ numberOf, segments }: Pick<TreeIndex, 'numberOf' | 'segments'>): ResolveModule {
   let resolve = resolvers.get(numberOf);
-  if (resolve === undefined) resolvers.set(numberOf, (resolve = moduleResolver({ paths: numberOf, packages: packagesOf(segments) })));
+  if (resolve === undefined) resolvers.set(numberOf, (resolve = moduleResolver({ paths: numberOf, ...namedModules(segments) })));
   return resolve;
 }
 
-export function packagesOf(segments: TreeIndex['segments']): ReadonlyMap<string, string> {
-  return new Map(segments.flatMap(({ segment }) => segment.packages));
+/** What a specifier may mean beside a path. */
+export function namedModules(segments: TreeIndex['segments']): Omit<PathSet, 'paths'> {
+  return { packages: new Map(segments.flatMap(({ segment }) => segment.packages)), aliases: segments.flatMap(({ segment }) => segment.aliases) };
 }
 
 /** @param links of the tree's segments, in their order */

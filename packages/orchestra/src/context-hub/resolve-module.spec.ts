@@ -1,9 +1,9 @@
 import { indexFile } from './index-file';
-import { moduleResolver, packageFolders } from './resolve-module';
+import { moduleResolver, packageFolders, placedAliases } from './resolve-module';
 
 const paths = ['src/a.ts', 'src/ui/button/index.tsx', 'web/src/pages/home.tsx', 'web/src/api.js', 'packages/core/src/index.ts', 'packages/core/src/clock.ts', 'packages/core/legacy.ts'];
 const files = new Map([...paths.map((path) => [path, indexFile(path, '')] as const), ['packages/core/package.json', indexFile('packages/core/package.json', '{"name":"@acme/core"}')] as const]);
-const resolve = moduleResolver({ paths: files, packages: packageFolders(files) });
+const resolve = moduleResolver({ paths: files, packages: packageFolders(files), aliases: placedAliases(files) });
 
 describe('moduleResolver', () => {
   it.each([
@@ -18,6 +18,44 @@ describe('moduleResolver', () => {
     ['a decorated path', 'web/src/pages/home.tsx', '../api?raw', 'web/src/api.js'],
   ])('follows %s', (_name, importer, specifier, expected) => {
     expect(resolve(importer, specifier)).toBe(expected);
+  });
+
+  describe('with the aliases of a workspace', () => {
+    const base = `{
+      // TypeScript allows this
+      "compilerOptions": { "baseUrl": ".", "paths": {
+        "@acme/orders": ["libs/orders/src/index.ts"],
+        "@acme/orders/*": ["libs/orders/src/lib/*"],
+        "@acme/*": ["dist/libs/*", "libs/*/src/index"],
+        "#app/*": ["./apps/shop/src/app/*"],
+        "lib-*.view": ["libs/views/src/*"],
+      } },
+    }`;
+    const texts: Readonly<Record<string, string>> = {
+      'tsconfig.base.json': base,
+      'apps/legacy/tsconfig.json': '{ "extends": "../../tsconfig.base.json", "compilerOptions": { "baseUrl": "src", "paths": { "@acme/orders": ["orders.ts"] } } }',
+    };
+    const sources = ['libs/orders/src/index.ts', 'libs/orders/src/lib/total.ts', 'libs/billing/src/index.ts', 'libs/views/src/list.tsx', 'apps/shop/src/app/cart.ts', 'apps/shop/src/main.ts', 'apps/legacy/src/orders.ts', 'apps/legacy/src/main.ts', 'apps/legacy/src/forms/field.ts', 'shared/date.ts'];
+    const workspace = new Map([...Object.keys(texts), ...sources].map((path) => [path, indexFile(path, texts[path] ?? '')] as const));
+    const follow = moduleResolver({ paths: workspace, packages: packageFolders(workspace), aliases: placedAliases(workspace) });
+
+    it.each([
+      ['a library by its whole name', 'apps/shop/src/main.ts', '@acme/orders', 'libs/orders/src/index.ts'],
+      ['a file inside a library by the longest pattern that fits', 'apps/shop/src/main.ts', '@acme/orders/total', 'libs/orders/src/lib/total.ts'],
+      ['the first target that is there', 'apps/shop/src/main.ts', '@acme/billing', 'libs/billing/src/index.ts'],
+      ['a pattern that begins with a hash', 'apps/shop/src/main.ts', '#app/cart', 'apps/shop/src/app/cart.ts'],
+      ['a pattern with an end', 'apps/shop/src/main.ts', 'lib-list.view', 'libs/views/src/list.tsx'],
+      ['what no pattern names, from the base', 'apps/shop/src/main.ts', 'shared/date', 'shared/date.ts'],
+      ['the nearest configuration first', 'apps/legacy/src/main.ts', '@acme/orders', 'apps/legacy/src/orders.ts'],
+      ['those above it for what it does not name', 'apps/legacy/src/main.ts', '@acme/billing', 'libs/billing/src/index.ts'],
+      ['the base of the nearest configuration', 'apps/legacy/src/main.ts', 'forms/field', 'apps/legacy/src/forms/field.ts'],
+    ])('follows %s', (_name, importer, specifier, expected) => {
+      expect(follow(importer, specifier)).toBe(expected);
+    });
+
+    it('knows nothing of what no alias leads to', () => {
+      expect(['react', '@acme/missing', '@acme/orders/missing', 'lib-.view', '#app'].map((specifier) => follow('apps/shop/src/main.ts', specifier))).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    });
   });
 
   it('knows nothing of packages from outside', () => {

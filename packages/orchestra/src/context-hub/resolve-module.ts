@@ -1,4 +1,6 @@
+import { aliasTargets, type PlacedAlias } from './alias-targets';
 import type { FileIndex } from './file-index';
+import { folderOf, joinPath } from './join-path';
 
 /** The file of the workspace that an import specifier means; undefined for packages from outside. */
 export type ResolveModule = (importer: string, specifier: string) => string | undefined;
@@ -10,16 +12,20 @@ export interface PathSet {
   readonly paths: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
   /** Package name → folder. */
   readonly packages: ReadonlyMap<string, string>;
+  readonly aliases: readonly PlacedAlias[];
 }
 
 /** Thousands of imports name the same few hundred modules: every answer on the way is kept. */
-export function moduleResolver({ paths, packages }: PathSet): ResolveModule {
+export function moduleResolver({ paths, packages, aliases }: PathSet): ResolveModule {
   const find = remembered((path: string) => findModule(paths, path));
-  const basesOf = remembered(aliasBases(foldersOf(paths)));
+  const basesOf = remembered(sourceBases(foldersOf(paths)));
+  const targetsOf = aliasTargets(aliases);
   return (importer, specifier) => {
-    const clean = specifier.replace(/[?#].*$/, '');
+    const clean = specifier.replace(/(?<!^)[?#].*$/, '');
     if (clean.startsWith('.')) return find(joinPath(folderOf(importer), clean));
-    if (/^[@~]\/./.test(clean)) return firstFound(find, basesOf(folderOf(importer)), clean.slice(2));
+    const aliased = firstOf(targetsOf(folderOf(importer), clean), find);
+    if (aliased !== undefined) return aliased;
+    if (/^[@~]\/./.test(clean)) return firstOf(basesOf(folderOf(importer)), (base) => find(joinPath(base, clean.slice(2))));
     return inPackage(packages, find, clean);
   };
 }
@@ -34,6 +40,11 @@ export function packageFolders(files: ReadonlyMap<string, FileIndex>): ReadonlyM
   return folders;
 }
 
+/** Of every configuration among these files, by its folder. */
+export function placedAliases(files: ReadonlyMap<string, FileIndex>): readonly PlacedAlias[] {
+  return [...files].flatMap(([path, { aliases }]) => aliases.map(([pattern, targets]) => [folderOf(path), pattern, targets] as const));
+}
+
 function remembered<T>(answer: (question: string) => T): (question: string) => T {
   const known = new Map<string, { readonly answer: T }>();
   return (question) => {
@@ -41,10 +52,6 @@ function remembered<T>(answer: (question: string) => T): (question: string) => T
     if (found === undefined) known.set(question, (found = { answer: answer(question) }));
     return found.answer;
   };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function foldersOf(paths: PathSet['paths']): ReadonlySet<string> {
@@ -55,8 +62,8 @@ function foldersOf(paths: PathSet['paths']): ReadonlySet<string> {
   return folders;
 }
 
-/** `@/x` is `src/x` beside or above the importer, or `x` in the `src` it stands in: bundler settings are not read, the nearest that exists is taken. */
-function aliasBases(folders: ReadonlySet<string>): (folder: string) => readonly string[] {
+/** What `@/` stands for where no configuration says it: `src` beside or above the importer, or the `src` it stands in. A bundler's settings are not read, the nearest that exists is taken. */
+function sourceBases(folders: ReadonlySet<string>): (folder: string) => readonly string[] {
   return (folder) => {
     const parts = folder === '' ? [] : folder.split('/');
     const above = parts.map((_, depth) => parts.slice(0, parts.length - depth).join('/'));
@@ -67,9 +74,9 @@ function aliasBases(folders: ReadonlySet<string>): (folder: string) => readonly 
   };
 }
 
-function firstFound(find: FindModule, bases: readonly string[], rest: string): string | undefined {
-  for (const base of bases) {
-    const found = find(joinPath(base, rest));
+function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): string | undefined {
+  for (const one of all) {
+    const found = find(one);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -94,13 +101,4 @@ function findModule(paths: PathSet['paths'], path: string): string | undefined {
   }
   const index = path === '' ? 'index' : `${path.replace(/\/$/, '')}/index`;
   return extensions.map((extension) => index + extension).find((candidate) => paths.has(candidate));
-}
-
-function joinPath(folder: string, relative: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

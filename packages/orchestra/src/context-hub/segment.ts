@@ -1,5 +1,7 @@
+import type { PlacedAlias } from './alias-targets';
+
 /** Bumped whenever `buildSegment` would answer differently for the same files; part of the cache's key. */
-export const SEGMENT_VERSION = 3;
+export const SEGMENT_VERSION = 4;
 
 /**
  * What a ranking asks of a run of neighbouring files, turned round: word → files. A goal looks a few dozen words up in it, where it would have to
@@ -31,6 +33,7 @@ export interface Segment {
   readonly imports: readonly (readonly string[])[];
   /** Package name and folder. */
   readonly packages: readonly (readonly [string, string])[];
+  readonly aliases: readonly PlacedAlias[];
   /** Files with routes or mounts. */
   readonly routers: readonly number[];
 }

@@ -1,32 +1,43 @@
-import { indexFile } from '../context-hub/index-file';
-import { packageFolders } from '../context-hub/resolve-module';
+import { indexFile, type FileIndex } from '../context-hub/index-file';
+import { moduleResolver, packageFolders, placedAliases } from '../context-hub/resolve-module';
 import type { FileTexts, Rejection } from '../model';
 import { checkImports, type ImportedNames } from '../specialists/check-imports';
-import type { AskContext } from './ask-task';
+import type { Survey } from './make-plan';
 import type { AppliedReply } from './try-reply';
 import type { WaveView } from './wave-view';
+
+type ImportSurvey = Pick<Survey, 'indexes' | 'tree'>;
 
 /**
  * Imports that a reply adds and that cannot work: files that are not there, packages that nobody declares. Caught before
  * anything runs, because a test that cannot load is red for the wrong reason. Exported names are not compared: the index keeps
  * the local names of imports, and an alias would look like a missing export.
  */
-export async function checkNewImports(context: AskContext, view: WaveView, applied: AppliedReply, existing: ReadonlySet<string>): Promise<readonly Rejection[]> {
+export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView, 'read'>, applied: AppliedReply, existing: ReadonlySet<string>): Promise<readonly Rejection[]> {
   const paths = [...applied.changed.keys()];
-  const packages = await knownPackages(context, view, paths);
+  const indexes = await survey.indexes();
+  const packages = await knownPackages(survey, view, paths, indexes);
+  const present = new Set([...existing, ...paths].filter((path) => !applied.deleted.includes(path)));
   return checkImports(
     applied.changed,
     {
       importsOf,
-      exists: (path) => (existing.has(path) && !applied.deleted.includes(path)) || applied.changed.has(path),
+      exists: (path) => present.has(path),
       exportsOf: () => undefined,
+      resolveAlias: aliasResolver(present, indexes),
       packages,
     },
     await view.read(paths),
   );
 }
 
-/** A bundler's or TypeScript's path alias is set in a config that is not read here, so such a specifier is left alone. */
+/** A library that nobody imports yet is known by the workspace's own aliases. */
+function aliasResolver(paths: ReadonlySet<string>, indexes: ReadonlyMap<string, FileIndex>): (specifier: string, from: string) => string | undefined {
+  const resolve = moduleResolver({ paths, packages: new Map(), aliases: placedAliases(indexes) });
+  return (specifier, from) => resolve(from, specifier);
+}
+
+/** A bundler's alias is set in a program that is not read here, so such a specifier is left alone. */
 const alias = /^(?:@\/|~|#|\$|virtual:|[a-z]+:)/;
 
 function importsOf(text: string, path: string): readonly ImportedNames[] {
@@ -37,9 +48,8 @@ function importsOf(text: string, path: string): readonly ImportedNames[] {
 const builtIn = 'assert async_hooks buffer child_process cluster crypto dns events fs http http2 https module net os path perf_hooks process querystring readline stream string_decoder timers tls tty url util v8 vm worker_threads zlib'.split(' ');
 
 /** Declared by a manifest above the files, the workspace's own, or imported somewhere already. */
-async function knownPackages(context: AskContext, view: WaveView, paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const manifests = await view.read([...new Set(paths.flatMap(manifestsAbove))].filter((path) => context.survey.tree.has(path)));
-  const indexes = await context.survey.indexes();
+async function knownPackages({ tree }: ImportSurvey, view: Pick<WaveView, 'read'>, paths: readonly string[], indexes: ReadonlyMap<string, FileIndex>): Promise<ReadonlySet<string>> {
+  const manifests = await view.read([...new Set(paths.flatMap(manifestsAbove))].filter((path) => tree.has(path)));
   const imported = [...indexes.values()].flatMap((index) => index.imports.map((each) => packageName(each.from)));
   return new Set([...builtIn, ...declaredIn(manifests), ...packageFolders(indexes).keys(), ...imported]);
 }

@@ -30,6 +30,16 @@ describe('exports of a change', () => {
     expect(await collect([change('')])).toEqual([{ path: price, name: 'price', change: 'removed', before: 'function price(n: number): number', usedBy: everyone, stillUsedBy: everyone }]);
   });
 
+  it('names who imports it by an alias of the workspace', async () => {
+    const files = {
+      ...workspace,
+      'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@libs/*": ["packages/*/src/index.ts"], "@price": ["packages/a/src/price"] } } }',
+      'packages/c/src/of-library.ts': "import { price } from '@libs/a';\nprice(1);\n",
+      'packages/c/src/of-file.ts': "import { price } from '@price';\nprice(1);\n",
+    };
+    expect((await collect([change('')], files))[0]?.usedBy).toEqual([...everyone, 'packages/c/src/of-file.ts', 'packages/c/src/of-library.ts']);
+  });
+
   it('tells who of them still imports what is gone, and who was changed along', async () => {
     const plain = 'packages/a/src/plain.ts';
     const moved: ChangedFile = { path: plain, status: 'modified', base: workspace[plain] ?? '', head: 'export const total = 1;\n' };

@@ -1,6 +1,6 @@
 import { buildSegment } from '../context-hub/build-segment';
 import { INDEX_VERSION, type FileIndex } from '../context-hub/file-index';
-import { joinLinks, LINKS_VERSION, linkSegments, packagesOf, type SegmentLinks } from '../context-hub/links-of';
+import { joinLinks, LINKS_VERSION, linkSegments, namedModules, type SegmentLinks } from '../context-hub/links-of';
 import { SEGMENT_VERSION, type Segment } from '../context-hub/segment';
 import { splitIntoSegments } from '../context-hub/split-into-segments';
 import { joinSegments, type TreeIndex } from '../context-hub/tree-index';
@@ -43,7 +43,8 @@ function entryOf(indexes: ReadonlyMap<string, FileIndex>, path: string): readonl
 
 /** An import may mean another file once files come or go, and not while they are edited. */
 async function loadLinks(io: World, tree: Pick<TreeIndex, 'numberOf' | 'segments' | 'paths'>, keys: readonly string[]): Promise<readonly SegmentLinks[]> {
-  const world = sha256(JSON.stringify([tree.paths, [...packagesOf(tree.segments)]]));
+  const { packages, aliases } = namedModules(tree.segments);
+  const world = sha256(JSON.stringify([tree.paths, [...packages], aliases]));
   const kind = `links-v${LINKS_VERSION * 1_000_000 + madeBy}`;
   const wanted = tree.segments.map(({ segment }, at) => ({ segment, key: `${keys[at] ?? ''} ${world}` }));
   const cached = await io.index.read<SegmentLinks>(kind, wanted.map(({ key }) => key));

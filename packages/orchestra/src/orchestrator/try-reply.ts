@@ -48,7 +48,7 @@ export async function tryReply(
     return { rejections: await withoutHiddenLines(context.io.secrets, texts, rejections) };
   }
   const applied = { changed, deleted, tolerances };
-  const unknownImports = await checkNewImports(context, view, applied, present);
+  const unknownImports = await checkNewImports(context.survey, view, applied, present);
   return unknownImports.length > 0 ? { rejections: unknownImports } : applied;
 }
 
