@@ -75,6 +75,7 @@ async function shownModes(request, survey, tasks) {
   for (const task of tasks) {
     const specialist = specialists.find(({ name }) => name === task.agent);
     const packet = await buildTaskPacket({ io, goal: request.goal, policy, survey, specialist, conventions: '' }, task, openWaveView(io, base), beginConversation(request.goal, [], 0));
+    for (const { text } of packet.interfaces) for (const path of text.matchAll(/^### (.+)$|^- .* — (\S+):\d+$/gm)) modes.set(path[1] ?? path[2], modes.get(path[1] ?? path[2]) ?? 'by its interface');
     for (const { path, mode } of packet.files) if (modes.get(path) !== 'whole') modes.set(path, mode);
   }
   return modes;

@@ -59,6 +59,15 @@ describe('buildPacket', () => {
     );
   });
 
+  it('shows all of a lease of few files, though the goal shares no word with them', () => {
+    const texts = new Map([...smallCrm, ['deploy/compose.yml', 'services:\n  db:\n    image: postgres\n']]);
+    const [first] = packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) }).files;
+    expect(first).toMatchObject({ path: 'deploy/compose.yml', mode: 'whole', because: [{ kind: 'specialist-domain', detail: 'one of the few files that the task may change' }] });
+    expect(packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }), irrelevant: ['deploy/compose.yml'] }).files.map(({ path }) => path)).not.toContain('deploy/compose.yml');
+    const seven = new Map([...texts, ...Array.from({ length: 6 }, (_, at) => [`deploy/site-${at}.yml`, `listen: ${at}\n`] as const)]);
+    expect(packetOf(seven, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) }).files.map(({ path }) => path).filter((path) => path.startsWith('deploy/'))).toEqual([]);
+  });
+
   it('outlines the small file that a shown one uses and the goal calls by half of its name, through a file that is named itself', () => {
     const filler = (name: string): string => Array.from({ length: 12 }, (_, at) => `export function ${name}${at}() {\n  return ${at};\n}\n`).join('\n');
     const texts = new Map([

@@ -8,6 +8,7 @@ import { countTokens } from './count-tokens';
 import { fillBudget, type ChosenFile } from './fill-budget';
 import { indexFile, type FileIndex } from './index-file';
 import { listItems } from './list-items';
+import { nearFiles } from './near-files';
 import { listOmitted } from './list-omitted';
 import { outlineEntries } from './outline-entries';
 import type { PacketItem, ReadableFile, ReadableFiles } from './packet-item';
@@ -89,8 +90,10 @@ function fillRepository(input: PacketInput, selection: Selection, files: Readabl
   const slices = assembleWithin(items, files, input.blobs, Math.max(0, budget - reserved));
   const used = sumTokens(slices);
   const outlines = outlineEntries(unseenOf(selection, slices), files, input.blobs, Math.floor(outlineShare * budget));
-  const whole = new Set(slices.filter(({ mode }) => mode === 'whole').map(({ path }) => path));
-  const interfaces = clipInterfaces(input.interfaces, query, whole, budget - used - sumTokens(outlines));
+  const interfaces = clipInterfaces({
+    pages: input.interfaces, words: new Set(query.words.keys()), near: nearFiles(input, selection.corpus, slices),
+    shown: new Set([...slices, ...outlines].filter(({ mode }) => mode !== 'slice').map(({ path }) => path)), tokens: budget - used - sumTokens(outlines),
+  });
   const pageTokens = interfaces.reduce((total, { text }) => total + countTokens(text), 0);
   return { files: [...slices, ...outlines], interfaces, tokens: used + sumTokens(outlines) + pageTokens };
 }

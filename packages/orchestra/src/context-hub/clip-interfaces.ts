@@ -1,6 +1,6 @@
+import { clipText } from './clip-text';
 import { countTokens } from './count-tokens';
 import { clipLines } from './outline-entries';
-import type { GoalQuery } from './read-goal';
 import { splitWords } from './split-words';
 
 export interface InterfacesPage {
@@ -8,44 +8,113 @@ export interface InterfacesPage {
   readonly text: string;
 }
 
-/**
- * The lines of the interface pages that share words with the goal, within the budget, in their own order and under
- * their own headings. Exports of files that the packet shows whole are left out: they are there in full.
- */
-export function clipInterfaces(pages: readonly InterfacesPage[], query: GoalQuery, shownWhole: ReadonlySet<string>, tokens: number): readonly InterfacesPage[] {
-  let left = tokens;
-  const clipped: InterfacesPage[] = [];
-  for (const page of [...pages].sort((a, b) => (a.project < b.project ? -1 : 1))) {
-    const text = clipLines(relevantLines(page.text, query, shownWhole), left);
-    if (!text.includes('\n- ')) continue;
-    left -= countTokens(text);
-    clipped.push({ project: page.project, text });
-  }
-  return clipped;
+export interface InterfacesRequest {
+  readonly pages: readonly InterfacesPage[];
+  /** Of the goal. */
+  readonly words: ReadonlySet<string>;
+  /** Files that the packet shows in full or in outline: nothing of them is said twice. */
+  readonly shown: ReadonlySet<string>;
+  /** Files that are worth their name at least, best first. */
+  readonly near: readonly string[];
+  readonly tokens: number;
 }
 
-function relevantLines(text: string, query: GoalQuery, shownWhole: ReadonlySet<string>): string {
-  const kept: string[] = [];
-  let headings: string[] = [];
-  let file = '';
+/** Characters of one line: what it takes is better spent on another file's name. */
+const longestLine = 110;
+
+/**
+ * The lines of the interface pages that are worth most, within the budget, in their own order and under their own headings: one of each file that stands near,
+ * and what shares rare words with the goal. They are the map of what a packet does not show, and what a specialist asks from.
+ */
+export function clipInterfaces({ pages, words, shown, near, tokens }: InterfacesRequest): readonly InterfacesPage[] {
+  const sorted = [...pages].sort((a, b) => (a.project < b.project ? -1 : 1));
+  const lines = sorted.flatMap(({ text }, page) => linesOfPage(text, page)).filter(({ file }) => !shown.has(file));
+  const chosen = chooseLines(byWorth(lines, words, new Map(near.map((path, place) => [path, 2 - place / near.length] as const))), tokens);
+  let left = tokens;
+  return sorted.flatMap(({ project }, page) => {
+    // Tokens across line ends can merge to more than their parts: the exact count has the last word.
+    const text = clipLines(renderChosen(lines.filter((line) => line.page === page && chosen.has(line))), left);
+    if (!text.includes('\n- ')) return [];
+    left -= countTokens(text);
+    return [{ project, text }];
+  });
+}
+
+interface InterfaceLine {
+  readonly page: number;
+  /** `''` for what a page says of no single file. */
+  readonly file: string;
+  readonly headings: readonly string[];
+  readonly text: string;
+}
+
+/** Where a route is declared stands at the end of its line. */
+const declaredAt = / — (\S+):\d+$/;
+
+function linesOfPage(text: string, page: number): readonly InterfaceLine[] {
+  const lines: InterfaceLine[] = [];
+  let headings: readonly string[] = [];
   for (const line of text.split('\n')) {
-    if (line.startsWith('#')) {
-      file = line.startsWith('### ') ? line.slice(4) : '';
-      headings = [...headings.filter((heading) => depth(heading) < depth(line)), line];
-    } else if (line.startsWith('- ') && !shownWhole.has(file) && sharesWords(line, file, query)) {
-      kept.push(...headings, line);
-      headings = [];
-    }
+    if (line.startsWith('#')) headings = [...headings.filter((heading) => depth(heading) < depth(line)), line];
+    else if (line.startsWith('- ')) lines.push({ page, headings, text: shorten(line), file: headings.find((heading) => heading.startsWith('### '))?.slice(4) ?? declaredAt.exec(line)?.[1] ?? '' });
   }
-  return kept.join('\n');
+  return lines;
+}
+
+/** A route without its place leads nowhere: its guards give way. */
+function shorten(line: string): string {
+  const place = declaredAt.exec(line)?.[0] ?? '';
+  return `${clipText(line.slice(0, line.length - place.length), Math.max(longestLine - place.length, longestLine / 2))}${place}`;
 }
 
 function depth(heading: string): number {
   return heading.indexOf(' ');
 }
 
-/** Two different words, so that one common word does not bring every line in. */
-function sharesWords(line: string, file: string, query: GoalQuery): boolean {
-  const shared = new Set(splitWords(`${line} ${file}`).filter((word) => query.words.has(word)));
-  return shared.size >= 2;
+/** Best first. A near file's best line counts for the file, all others for their words: two different ones, so that one common word does not bring every line in. */
+function byWorth(lines: readonly InterfaceLine[], words: ReadonlySet<string>, nearness: ReadonlyMap<string, number>): readonly InterfaceLine[] {
+  const said = lines.map((line) => [...new Set(splitWords(`${line.text} ${line.file}`))].filter((word) => words.has(word)));
+  const held = new Map<string, number>();
+  for (const word of said.flat()) held.set(word, (held.get(word) ?? 0) + 1);
+  const rarity = (word: string): number => Math.log(1 + lines.length / (held.get(word) ?? 1));
+  const whole = [...held.keys()].reduce((sum, word) => sum + rarity(word), 0);
+  const worth = said.map((own) => (own.length === 0 ? 0 : own.reduce((sum, word) => sum + rarity(word), 0) / whole));
+  const named = new Set<string>();
+  const order = [...lines.keys()].sort((a, b) => (worth[b] ?? 0) - (worth[a] ?? 0) || a - b);
+  return order
+    .flatMap((at) => {
+      const line = lines[at];
+      if (line === undefined) return [];
+      const ofFile = named.has(line.file) ? 0 : (nearness.get(line.file) ?? 0);
+      if (ofFile > 0) named.add(line.file);
+      return ofFile === 0 && (said[at] ?? []).length < 2 ? [] : [{ line, value: ofFile + (worth[at] ?? 0) }];
+    })
+    .sort((a, b) => b.value - a.value)
+    .map(({ line }) => line);
+}
+
+/** What does not fit is passed over, and shorter lines after it still get their chance. */
+function chooseLines(lines: readonly InterfaceLine[], tokens: number): ReadonlySet<InterfaceLine> {
+  const chosen = new Set<InterfaceLine>();
+  const headed = new Set<string>();
+  let left = tokens;
+  for (const line of lines) {
+    const headings = line.headings.map((heading) => `${line.page} ${heading}`).filter((heading) => !headed.has(heading));
+    const cost = countTokens(`${line.text}\n`) + headings.reduce((sum, heading) => sum + countTokens(`${heading}\n`), 0);
+    if (cost > left) continue;
+    left -= cost;
+    for (const heading of headings) headed.add(heading);
+    chosen.add(line);
+  }
+  return chosen;
+}
+
+function renderChosen(lines: readonly InterfaceLine[]): string {
+  const kept: string[] = [];
+  let before: readonly string[] = [];
+  for (const { headings, text } of lines) {
+    kept.push(...headings.filter((heading) => !before.includes(heading)), text);
+    before = headings;
+  }
+  return kept.join('\n');
 }

@@ -1,5 +1,5 @@
 import type { OrchestrationGoal, Policy, RankedFile, Reason, Task } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher, matchesGlobs } from '../patch/matches-globs';
 import { buildCorpus, type Corpus } from './corpus';
 import type { FileIndex } from './file-index';
 import { importersOf, importGraph, type ImportGraph } from './import-graph';
@@ -69,7 +69,7 @@ export function selectFiles(input: SelectionInput): Selection {
   const wanted = new Set(requested.map(({ path }) => path));
   // What a reply calls irrelevant is not replaced by what ranks lower: the room is for what the reply asks for.
   const eligible = (from: number, to: number): readonly RankedFile[] => input.ranked.slice(from, to).filter(({ path }) => wanted.has(path) || !input.irrelevant.includes(path));
-  const sources = eligible(0, most.sources);
+  const sources = withWholeLease(input, corpus, eligible(0, most.sources));
   const relevant = ({ path }: RelatedFile): boolean => wanted.has(path) || !input.irrelevant.includes(path);
   const tests = findTests(input.indexes, input.policy, sources).filter(relevant);
   return {
@@ -83,6 +83,24 @@ export function selectFiles(input: SelectionInput): Selection {
     mounts: mountsOf(input, sources).filter(relevant),
     migrations: migrationsOf(input, sources).filter(relevant),
   };
+}
+
+/**
+ * A lease of no more files than the task may change is shown in full, whatever the goal says of them: a compose file shares no word with the log of the container
+ * that it starts wrongly.
+ */
+function withWholeLease({ task, policy, irrelevant }: SelectionInput, { documents }: Corpus, sources: readonly RankedFile[]): readonly RankedFile[] {
+  const inLease = globMatcher(task.mayTouch);
+  const own: string[] = [];
+  for (const { path } of documents) {
+    if (!inLease(path) || isTest(policy, path) || irrelevant.includes(path)) continue;
+    own.push(path);
+    if (own.length > task.budget.files) return sources;
+  }
+  const score = sources[0]?.score ?? 1;
+  const because: readonly Reason[] = [{ kind: 'specialist-domain', detail: 'one of the few files that the task may change' }];
+  const first = own.map((path) => sources.find((file) => file.path === path) ?? { path, score, because });
+  return [...first, ...sources.filter(({ path }) => !own.includes(path))];
 }
 
 /** A model writes paths from memory: `./src/a.ts`, a missing extension, only the file's name. */

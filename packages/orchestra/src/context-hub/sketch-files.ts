@@ -1,5 +1,6 @@
 import type { FileTexts, OrchestrationGoal, RankedFile, RankingCandidate, ReasonKind } from '../model';
 import { linesOf } from '../syntax/source-lines';
+import { clipText } from './clip-text';
 import { buildCorpus } from './corpus';
 import { countTokens } from './count-tokens';
 import type { FileIndex } from './file-index';
@@ -35,7 +36,7 @@ export function sketchFiles(input: SketchInput): readonly RankingCandidate[] {
     const index = input.indexes.get(path);
     return {
       path,
-      because: telling.slice(0, most.reasons).map(({ kind, detail }) => clip(`${kind}: ${detail}`, most.reason)),
+      because: telling.slice(0, most.reasons).map(({ kind, detail }) => clipText(`${kind}: ${detail}`, most.reason)),
       lines: text === undefined || index === undefined ? [] : withinTokens(sketchText(path, text, index, score, query.words)),
     };
   });
@@ -47,7 +48,7 @@ function sketchText(path: string, text: string, index: FileIndex, score: ChunkSc
   const outline = byWeight(renderOutline(outlineFile(path, text)).split('\n'), words).filter((line) => weightOf(line, words) > 0);
   return [
     `${lines.length} lines${names.length === 0 ? '' : `; declares ${names.join(', ')}`}`,
-    ...outline.slice(0, most.outline).map((line) => clip(line, most.line)),
+    ...outline.slice(0, most.outline).map((line) => clipText(line, most.line)),
     ...bestLines(lines, index, score(index), words),
   ];
 }
@@ -56,7 +57,7 @@ function sketchText(path: string, text: string, index: FileIndex, score: ChunkSc
 function bestLines(lines: readonly string[], { chunks }: FileIndex, scores: readonly number[], words: ReadonlyMap<string, number>): readonly string[] {
   const best = chunks.map(([start, end], position) => ({ start, end, score: scores[position] ?? 0 })).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.start - b.start);
   const inside = best.slice(0, most.chunks).flatMap(({ start, end }) => lines.slice(start - 1, end).map((line, offset) => ({ number: start + offset, line, words: wordsOf(line).filter((word) => words.has(word)) })));
-  return chooseLines(inside.filter((line) => line.words.length > 0), new Map(words)).map(({ number, line }) => clip(`${number}: ${line.trim()}`, most.line));
+  return chooseLines(inside.filter((line) => line.words.length > 0), new Map(words)).map(({ number, line }) => clipText(`${number}: ${line.trim()}`, most.line));
 }
 
 interface TellingLine {
@@ -90,12 +91,6 @@ function weightOf(text: string, words: ReadonlyMap<string, number>): number {
 /** Each word once: a line that repeats one is not better for it. */
 function wordsOf(text: string): readonly string[] {
   return [...new Set(splitWords(text.slice(0, longestRead)))];
-}
-
-/** Between words: half of a key is a key to nobody who looks for keys, and enough to whoever reads it. */
-function clip(text: string, length: number): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-  return line.length <= length ? line : `${line.slice(0, length).replace(/\S*$/, '')}…`;
 }
 
 function withinTokens(lines: readonly string[]): readonly string[] {

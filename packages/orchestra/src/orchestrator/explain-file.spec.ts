@@ -48,6 +48,14 @@ describe('explainFile', () => {
     expect(packets[0]).toMatchObject({ mode: 'whole', because: expect.arrayContaining([{ kind: 'test-of', detail: 'named after packages/backend/src/checkout.ts' }]) });
   });
 
+  it('says of a file far down that its interface is named, and that it can be asked for', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`packages/contracts/src/order-${at}.ts`, `export const orderFee${at} = 'an order of ${at}';\n${'// order\n'.repeat(40 - at)}`]));
+    const crowded = fakeIo({ commits: { base: { ...files, ...many } }, graph: graphOf({ backend: ['contracts'], contracts: [], web: [] }), secrets: ['PLANTED-KEY'] });
+    const { ranking, packets } = await explainFile(crowded, { goal, base: 'base', policy, specialists: specialistsOf(policy), conventions: '', recorded: [] }, 'packages/contracts/src/order-39.ts');
+    expect(ranking.rank).toBeGreaterThan(27);
+    expect(packets.at(-1)).toMatchObject({ mode: null, why: 'named by a line of its interface; a reply can ask for it by its path' });
+  });
+
   it.each<[string, string, RegExp]>([
     ['is not there', 'packages/backend/src/nowhere.ts', /no such file at base/],
     ['holds secrets and little else', 'packages/backend/src/config.ts', /withheld: 6 possible secrets/],

@@ -49,12 +49,14 @@ async function firstPacket(io: Io, request: ExplainRequest, survey: Survey, task
   return buildTaskPacket(contextFor(io, wave, survey, task), task, openWaveView(io, survey.base), beginConversation(request.goal, [], 0));
 }
 
-type Shown = Pick<PacketLock['packets'][number], 'files' | 'omitted'>;
+/** Records do not keep the lines of interfaces. */
+type Shown = Pick<PacketLock['packets'][number], 'files' | 'omitted'> & Partial<Pick<AgentContextPacket, 'interfaces'>>;
 
-function explainPacket({ files, omitted }: Shown, path: string): Omit<PacketExplanation, 'taskId' | 'round' | 'recorded'> {
+function explainPacket({ files, omitted, interfaces = [] }: Shown, path: string): Omit<PacketExplanation, 'taskId' | 'round' | 'recorded'> {
   const entries = files.filter((file) => file.path === path);
   const because = new Map(entries.flatMap((entry) => entry.because).map((reason) => [`${reason.kind} ${reason.detail}`, reason] as const));
-  const why = omitted.find((one) => one.path === path)?.why;
+  const named = interfaces.some(({ text }) => text.includes(`\n### ${path}\n`) || text.includes(` — ${path}:`));
+  const why = named ? 'named by a line of its interface; a reply can ask for it by its path' : omitted.find((one) => one.path === path)?.why;
   return {
     mode: entries[0]?.mode ?? null,
     ranges: entries.flatMap(({ range }) => (range === undefined ? [] : [range])),
