@@ -6,18 +6,18 @@ import { dist, requireBuild, root } from './measure.mjs';
 
 /**
  * Plans the goals of `goals.jsonl` and packs the first packets of their fix tasks: is the first one somebody's who can mend it, are the
- * files where the mend belongs in a packet, and is a vague goal answered with a question. No model is asked, nothing is written.
- * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; `goals-held-out.jsonl` and then
- * `goals-held-out-2.jsonl` were written later by others and measured before anything was changed for them (docs/measurements.md).
+ * files where the mend belongs in a packet (as text, as an outline, or "by its interface": one line of a page, or its name), and is a vague goal answered with a question. No model is asked, nothing is written.
+ * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; `goals-held-out.jsonl`,
+ * `goals-held-out-2.jsonl` and `goals-held-out-3.jsonl` were written later by others and measured before anything was changed for them (docs/measurements.md).
  *
  * With --handoff, a model plans as `--planner=model` does: prompts are written to <folder>/prompts/<goal>.md and replies read from <folder>/replies/<goal>.md;
  * goals without a reply are left out.
  *
- * node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl | goals-held-out-2.jsonl] [--handoff <folder>]     (after `npx nx build orchestra`)
+ * node tools/bench/goals.mjs <workspace> <sample | real> [a file of goals beside this one; goals.jsonl] [--handoff <folder>]     (after `npx nx build orchestra`)
  */
 const { positionals: [workspace, repository, goals = 'goals.jsonl'], values: { handoff } } = parseArgs({ allowPositionals: true, options: { handoff: { type: 'string' } } });
 if (workspace === undefined || !['sample', 'real'].includes(repository)) {
-  console.error('node tools/bench/goals.mjs <workspace> <sample | real> [goals.jsonl | goals-held-out.jsonl | goals-held-out-2.jsonl] [--handoff <folder>]');
+  console.error('node tools/bench/goals.mjs <workspace> <sample | real> [a file of goals beside this one; goals.jsonl] [--handoff <folder>]');
   process.exit(2);
 }
 requireBuild();
@@ -70,12 +70,17 @@ async function refined(request, survey, hub) {
   return answer.kind === 'pending' ? undefined : answer.kind === 'question' ? { ...hub, waves: [] } : answer.plan;
 }
 
+/** Headings of files, places of routes, and files without exports. */
+function namedIn(page) {
+  return [...page.matchAll(/^### (.+)$|^- .* — (\S+):\d+$|^- (\S+)$/gm)].map(([, heading, place, name]) => heading ?? place ?? name);
+}
+
 async function shownModes(request, survey, tasks) {
   const modes = new Map();
   for (const task of tasks) {
     const specialist = specialists.find(({ name }) => name === task.agent);
     const packet = await buildTaskPacket({ io, goal: request.goal, policy, survey, specialist, conventions: '' }, task, openWaveView(io, base), beginConversation(request.goal, [], 0));
-    for (const { text } of packet.interfaces) for (const path of text.matchAll(/^### (.+)$|^- .* — (\S+):\d+$/gm)) modes.set(path[1] ?? path[2], modes.get(path[1] ?? path[2]) ?? 'by its interface');
+    for (const path of packet.interfaces.flatMap(({ text }) => namedIn(text))) modes.set(path, modes.get(path) ?? 'by its interface');
     for (const { path, mode } of packet.files) if (modes.get(path) !== 'whole') modes.set(path, mode);
   }
   return modes;

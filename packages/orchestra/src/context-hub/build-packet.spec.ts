@@ -59,6 +59,17 @@ describe('buildPacket', () => {
     );
   });
 
+  it('names a file that declares nothing by its beginning', () => {
+    const told = { id: 'g', type: 'bugfix' as const, title: 'The menu of customers is cut', description: '' };
+    const texts = new Map([
+      ...Array.from({ length: 14 }, (_, at) => [`src/menu-customers-${at}.ts`, `export const menuCustomers${at} = 'menu of customers';\n`] as const),
+      ['src/menu.css', `\n/* menu */\n.menu { display: flex; }\n${'.customers { cut: 1; }\n'.repeat(200)}`] as const,
+    ]);
+    const indexes = indexAll(texts);
+    const ranked = [...rankFiles({ ...rankedFrom(indexes, told), history: [] }).filter(({ path }) => path !== 'src/menu.css'), { path: 'src/menu.css', score: 0.001, because: [] }];
+    expect(packetOf(texts, { goal: told, ranked }).files.at(-1)).toMatchObject({ path: 'src/menu.css', mode: 'outline', text: '203 lines, beginning: /* menu */' });
+  });
+
   it('shows all of a lease of few files, though the goal shares no word with them', () => {
     const texts = new Map([...smallCrm, ['deploy/compose.yml', 'services:\n  db:\n    image: postgres\n']]);
     const [first] = packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) }).files;

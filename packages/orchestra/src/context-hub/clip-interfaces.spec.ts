@@ -40,6 +40,13 @@ describe('clipInterfaces', () => {
     expect(textOf({ shown: new Set(['shop/src/cart.ts']), near: ['shop/src/cart.ts'] })).not.toContain('cart.ts');
   });
 
+  it('gives what is left to the names of files without exports, those that share words with the goal first', () => {
+    const text = `${page.text}\n\n## Files without exports\n\n- shop/Dockerfile\n- shop/src/styles/${'long-name/'.repeat(12)}order-limit.css\n- shop/src/main.ts\n`;
+    const named = (tokens: number): readonly string[] => clipInterfaces({ ...request, pages: [{ project: 'shop', text }], tokens }).flatMap((each) => each.text.split('## Files without exports\n')[1]?.split('\n') ?? []);
+    expect(named(1000)).toEqual(['- shop/Dockerfile', `- shop/src/styles/${'long-name/'.repeat(12)}order-limit.css`, '- shop/src/main.ts']);
+    expect(named(10)).toEqual([]);
+  });
+
   it('leaves out a page without a line', () => {
     expect(clipInterfaces({ ...request, words: new Set(['order']) })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { clipText } from './clip-text';
 import { countTokens } from './count-tokens';
 import { clipLines } from './outline-entries';
+import { otherFiles } from './render-interfaces';
 import { splitWords } from './split-words';
 
 export interface InterfacesPage {
@@ -46,6 +47,8 @@ interface InterfaceLine {
   readonly file: string;
   readonly headings: readonly string[];
   readonly text: string;
+  /** It says nothing but that the file is there. */
+  readonly isName: boolean;
 }
 
 /** Where a route is declared stands at the end of its line. */
@@ -56,9 +59,17 @@ function linesOfPage(text: string, page: number): readonly InterfaceLine[] {
   let headings: readonly string[] = [];
   for (const line of text.split('\n')) {
     if (line.startsWith('#')) headings = [...headings.filter((heading) => depth(heading) < depth(line)), line];
-    else if (line.startsWith('- ')) lines.push({ page, headings, text: shorten(line), file: headings.find((heading) => heading.startsWith('### '))?.slice(4) ?? declaredAt.exec(line)?.[1] ?? '' });
+    else if (line.startsWith('- ')) lines.push({ page, headings, text: namesFiles(headings) ? line : shorten(line), file: fileOf(line, headings), isName: namesFiles(headings) });
   }
   return lines;
+}
+
+function fileOf(line: string, headings: readonly string[]): string {
+  return headings.find((heading) => heading.startsWith('### '))?.slice(4) ?? (namesFiles(headings) ? line.slice(2) : declaredAt.exec(line)?.[1]) ?? '';
+}
+
+function namesFiles(headings: readonly string[]): boolean {
+  return headings.at(-1) === `## ${otherFiles}`;
 }
 
 /** A route without its place leads nowhere: its guards give way. */
@@ -71,7 +82,7 @@ function depth(heading: string): number {
   return heading.indexOf(' ');
 }
 
-/** Best first. A near file's best line counts for the file, all others for their words: two different ones, so that one common word does not bring every line in. */
+/** Best first. A near file's best line counts for the file, all others for their words: two different ones, so that one common word does not bring every line in. What is left goes to mere names. */
 function byWorth(lines: readonly InterfaceLine[], words: ReadonlySet<string>, nearness: ReadonlyMap<string, number>): readonly InterfaceLine[] {
   const said = lines.map((line) => [...new Set(splitWords(`${line.text} ${line.file}`))].filter((word) => words.has(word)));
   const held = new Map<string, number>();
@@ -87,7 +98,7 @@ function byWorth(lines: readonly InterfaceLine[], words: ReadonlySet<string>, ne
       if (line === undefined) return [];
       const ofFile = named.has(line.file) ? 0 : (nearness.get(line.file) ?? 0);
       if (ofFile > 0) named.add(line.file);
-      return ofFile === 0 && (said[at] ?? []).length < 2 ? [] : [{ line, value: ofFile + (worth[at] ?? 0) }];
+      return ofFile === 0 && !line.isName && (said[at] ?? []).length < 2 ? [] : [{ line, value: ofFile + (worth[at] ?? 0) }];
     })
     .sort((a, b) => b.value - a.value)
     .map(({ line }) => line);

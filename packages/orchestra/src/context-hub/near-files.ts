@@ -7,20 +7,24 @@ import type { SelectionInput } from './select-files';
 /** A file that more than these use is used by everybody: whoever its change concerns, their names do not tell. */
 const fewUsers = 8;
 /** Of the ranking: whose users are asked for. */
-const first = 3;
+const head = 3;
 
 /**
- * What a packet should name where it cannot show it, best first: files that rank below those looked at, what may be edited before what may only be read; between
- * the two who uses the first of the ranking, and what the shown files use.
+ * What a packet should name where it cannot show it, best first: in turn what ranks below the shown files, and what stands near them (who uses the first of the
+ * ranking, what the shown files use). What may be edited comes before what may only be read.
  */
 export function nearFiles({ ranked, task, irrelevant }: SelectionInput, { files }: Corpus, shown: readonly PacketFile[]): readonly string[] {
   const graph = importGraph(files);
   const paths = ranked.map(({ path }) => path);
   const inLease = (path: string): boolean => matchesGlobs(path, task.mayTouch);
-  const around = [...usersOf(graph, paths.slice(0, first)), ...usedBy(graph, new Set(shown.map(({ path }) => path)))];
+  const around = [...usersOf(graph, paths.slice(0, head)), ...usedBy(graph, new Set(shown.map(({ path }) => path)))];
   const left = new Set([...shown.map(({ path }) => path), ...irrelevant]);
-  const near = [...paths.filter(inLease), ...around.filter(inLease), ...paths];
-  return [...new Set(near)].filter((path) => !left.has(path));
+  const isLeft = (path: string): boolean => !left.has(path);
+  return [...new Set([...inTurn(paths.filter(inLease).filter(isLeft), [...new Set(around)].filter(inLease).filter(isLeft)), ...paths.filter(isLeft)])];
+}
+
+function inTurn(first: readonly string[], second: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.max(first.length, second.length) }, (_, at) => [...first.slice(at, at + 1), ...second.slice(at, at + 1)]).flat();
 }
 
 function usersOf(graph: ImportGraph, paths: readonly string[]): readonly string[] {

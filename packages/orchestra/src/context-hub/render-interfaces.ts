@@ -21,6 +21,15 @@ export function renderInterfaces(project: string, outlines: readonly FileOutline
   return [`# Interfaces of ${project}`, ...sections.filter((text) => text !== '')].join('\n\n') + '\n';
 }
 
+/** Files of which a page says nothing else: a style sheet, a Dockerfile, the file that starts everything. Those at the top of a project come first. */
+export function renderOtherFiles(outlines: readonly FileOutline[]): string {
+  const others = outlines.filter(({ exports, routes }) => exports.length === 0 && routes.length === 0).map(({ path }) => path);
+  const depth = (path: string): number => path.split('/').length;
+  return section(otherFiles, others.sort((a, b) => depth(a) - depth(b) || order(a, b)));
+}
+
+export const otherFiles = 'Files without exports';
+
 /** The small page beside them: what each project offers, in numbers, and where to read on. */
 export function renderInterfacesIndex(projects: readonly { readonly name: string; readonly outlines: readonly FileOutline[] }[]): string {
   const rows = [...projects]

@@ -75,7 +75,7 @@ export function selectFiles(input: SelectionInput): Selection {
   return {
     corpus, requested, sources, tests,
     unknown: asked.filter(({ path }) => path === undefined).map(({ request }) => request),
-    further: eligible(most.sources, most.sources + most.further),
+    further: mayEditFirst(input.task, eligible(most.sources, input.ranked.length)).slice(0, most.further),
     support: supportOf(input, tests).filter(relevant),
     callees: calleesOf(input, sources).filter(relevant),
     named: namedCallees(corpus, input.goal, sources).filter((file) => !isTest(input.policy, file.path) && relevant(file)),
@@ -83,6 +83,12 @@ export function selectFiles(input: SelectionInput): Selection {
     mounts: mountsOf(input, sources).filter(relevant),
     migrations: migrationsOf(input, sources).filter(relevant),
   };
+}
+
+/** What may be edited before what may only be read: an outline is asked for to be edited. */
+function mayEditFirst({ mayTouch }: Task, files: readonly RankedFile[]): readonly RankedFile[] {
+  const inLease = globMatcher(mayTouch);
+  return [...files.filter(({ path }) => inLease(path)), ...files.filter(({ path }) => !inLease(path))];
 }
 
 /**

@@ -2,12 +2,12 @@ import { chooseCandidates } from '../context-hub/choose-candidates';
 import { type FileIndex, indexFile } from '../context-hub/index-file';
 import { outlineFile } from '../context-hub/outline-file';
 import { rankAfterTest } from '../context-hub/rank-after-test';
-import { renderInterfaces } from '../context-hub/render-interfaces';
+import { renderInterfaces, renderOtherFiles } from '../context-hub/render-interfaces';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
 import { gitBlobId } from '../model/canonical-json';
 import type { FileTexts, RankedFile, Task } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher, matchesGlobs } from '../patch/matches-globs';
 import type { AskContext } from './ask-task';
 import type { Conversation } from './conversation';
 import { cutSecrets } from './cut-secrets';
@@ -74,6 +74,7 @@ async function interfacesOf(
 ): Promise<readonly { readonly project: string; readonly text: string }[]> {
   const direct = context.survey.graph.edges.filter((edge) => task.projects.includes(edge.from)).map((edge) => edge.to);
   const names = [...new Set([...task.projects, ...direct])].sort();
+  const mayTouch = globMatcher(task.mayTouch);
   return Promise.all(
     names.map(async (name) => {
       const root = context.survey.graph.projects.find((project) => project.name === name)?.root ?? '.';
@@ -82,7 +83,9 @@ async function interfacesOf(
       const edited = new Map(paths.flatMap((path) => (view.changed.has(path) ? [[path, outlineFile(path, view.changed.get(path) ?? '')] as const] : [])));
       const others = await loadOutlines(context.io, new Map(paths.filter((path) => !edited.has(path)).map((path) => [path, context.survey.tree.get(path)?.blob ?? ''])));
       // An outline shows the values of constants, so it needs the scanner as much as the files do.
-      const { text } = await context.io.secrets.redact(renderInterfaces(name, [...others.values(), ...edited.values()]));
+      const outlines = [...others.values(), ...edited.values()];
+      const editable = outlines.filter(({ path }) => mayTouch(path) && !matchesGlobs(path, context.policy.testSupport));
+      const { text } = await context.io.secrets.redact(`${renderInterfaces(name, outlines)}\n${renderOtherFiles(editable)}`);
       return { project: name, text };
     }),
   );
