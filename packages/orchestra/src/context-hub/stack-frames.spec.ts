@@ -19,6 +19,23 @@ describe('readStackFrames', () => {
     ).toEqual(['app/backend/routes/contacts.js:41', 'app/packages/api/src/app.ts:9', 'src/ContactCard.tsx:4', 'src/format-date.ts:1', 'src/hooks/use-contacts.js:12', 'work/api/src/run.ts:3']);
   });
 
+  it('looks through the columns of a log', () => {
+    expect(
+      paths(
+        [
+          'crm-backend-1  |     at async applyOnce (/app/packages/crm-backend/dist/database/migrate.js:46:5)',
+          'Nov 23 05:40:12 host node[812]:     at startServer (/srv/api/dist/start-server.js:21:21)',
+          '2026-04-22T05:40:12Z stdout F     at /app/src/a.ts:3:1',
+          '[web]  > at file:///app/src/b.ts:4:1',
+        ].join('\n'),
+      ),
+    ).toEqual(['app/packages/crm-backend/dist/database/migrate.js:46', 'srv/api/dist/start-server.js:21', 'app/src/a.ts:3', 'app/src/b.ts:4']);
+  });
+
+  it('reads a stack that a log keeps in one line of JSON, up to the end of the last frame', () => {
+    expect(paths('{"level":"error","stack":"Error: boom\\n    at load (/app/src/load.ts:7:3)\\n    at /app/src/run.ts:9:1","pid":12}')).toEqual(['app/src/load.ts:7', 'app/src/run.ts:9']);
+  });
+
   it('leaves packages and the runtime out', () => {
     expect(paths('    at Layer.handle (/app/node_modules/express/lib/router/layer.js:95:5)\n    at node:internal/process/task_queues:95:5')).toEqual([]);
   });
