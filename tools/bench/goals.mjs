@@ -33,6 +33,7 @@ const { beginConversation } = load('orchestrator/conversation.js');
 const { openWaveView } = load('orchestrator/wave-view.js');
 const { specialistsOf } = load('specialists/registry.js');
 const { refineByModel } = load('orchestrator/refine-by-model.js');
+const { filesNamedIn } = load('context-hub/clip-interfaces.js');
 const { createFolderModel } = load('io/models/folder.js');
 
 const io = await createIo(process.cwd(), { provider: 'replay', quiet: true });
@@ -70,17 +71,12 @@ async function refined(request, survey, hub) {
   return answer.kind === 'pending' ? undefined : answer.kind === 'question' ? { ...hub, waves: [] } : answer.plan;
 }
 
-/** Headings of files, places of routes, and files without exports. */
-function namedIn(page) {
-  return [...page.matchAll(/^### (.+)$|^- .* — (\S+):\d+$|^- (\S+)$/gm)].map(([, heading, place, name]) => heading ?? place ?? name);
-}
-
 async function shownModes(request, survey, tasks) {
   const modes = new Map();
   for (const task of tasks) {
     const specialist = specialists.find(({ name }) => name === task.agent);
     const packet = await buildTaskPacket({ io, goal: request.goal, policy, survey, specialist, conventions: '' }, task, openWaveView(io, base), beginConversation(request.goal, [], 0));
-    for (const path of packet.interfaces.flatMap(({ text }) => namedIn(text))) modes.set(path, modes.get(path) ?? 'by its interface');
+    for (const path of packet.interfaces.flatMap(({ text }) => [...filesNamedIn(text)])) modes.set(path, modes.get(path) ?? 'by its interface');
     for (const { path, mode } of packet.files) if (modes.get(path) !== 'whole') modes.set(path, mode);
   }
   return modes;

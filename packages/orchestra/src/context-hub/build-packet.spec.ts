@@ -72,11 +72,20 @@ describe('buildPacket', () => {
 
   it('shows all of a lease of few files, though the goal shares no word with them', () => {
     const texts = new Map([...smallCrm, ['deploy/compose.yml', 'services:\n  db:\n    image: postgres\n']]);
-    const [first] = packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) }).files;
-    expect(first).toMatchObject({ path: 'deploy/compose.yml', mode: 'whole', because: [{ kind: 'specialist-domain', detail: 'one of the few files that the task may change' }] });
+    const { files } = packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) });
+    expect(files.find(({ path }) => path === 'deploy/compose.yml')).toMatchObject({ mode: 'whole', because: [{ kind: 'specialist-domain', detail: 'one of the few files that the task may change' }] });
     expect(packetOf(texts, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }), irrelevant: ['deploy/compose.yml'] }).files.map(({ path }) => path)).not.toContain('deploy/compose.yml');
     const seven = new Map([...texts, ...Array.from({ length: 6 }, (_, at) => [`deploy/site-${at}.yml`, `listen: ${at}\n`] as const)]);
     expect(packetOf(seven, { task: task({ agent: 'infra', mayTouch: ['deploy/**'] }) }).files.map(({ path }) => path).filter((path) => path.startsWith('deploy/'))).toEqual([]);
+  });
+
+  it('keeps the ranking inside a lease of few files, and lists none of them twice', () => {
+    const texts = new Map([...['a', 'b', 'c', 'd', 'z'].map((name) => [`p/${name}.ts`, `export const ${name} = 'contact of a tenant';\n// ${name}\n`] as const), ['p/big.css', `.contact{${'a'.repeat(9000)}}`]]);
+    const scored = ['p/z.ts', 'p/d.ts', ...Array.from({ length: 12 }, (_, at) => `q/${at}.ts`), 'p/big.css'].map((path, at) => ({ path, score: 1 - at / 20, because: [{ kind: 'text' as const, detail: 'says it' }] }));
+    const small = packetOf(texts, { ranked: scored, task: task({ mayTouch: ['p/**'], budget: { files: 6, contextTokens: 60 } }) });
+    expect(small.files[0]).toMatchObject({ path: 'p/z.ts', because: [{ kind: 'text', detail: 'says it' }] });
+    const large = packetOf(texts, { ranked: scored, task: task({ mayTouch: ['p/**'], budget: { files: 6, contextTokens: 1000 } }) });
+    expect(large.files.map(({ path }) => path).sort()).toEqual(['p/a.ts', 'p/b.ts', 'p/big.css', 'p/c.ts', 'p/d.ts', 'p/z.ts']);
   });
 
   it('outlines the small file that a shown one uses and the goal calls by half of its name, through a file that is named itself', () => {

@@ -22,6 +22,8 @@ export interface InterfacesRequest {
 
 /** Characters of one line: what it takes is better spent on another file's name. */
 const longestLine = 110;
+/** Of a line and its mark. */
+const leastTokens = 4;
 
 /**
  * The lines of the interface pages that are worth most, within the budget, in their own order and under their own headings: one of each file that stands near,
@@ -39,6 +41,11 @@ export function clipInterfaces({ pages, words, shown, near, tokens }: Interfaces
     left -= countTokens(text);
     return [{ project, text }];
   });
+}
+
+/** The files that a page names by a line of their own. */
+export function filesNamedIn(text: string): ReadonlySet<string> {
+  return new Set(linesOfPage(text, 0).flatMap(({ file }) => (file === '' ? [] : [file])));
 }
 
 interface InterfaceLine {
@@ -110,6 +117,9 @@ function chooseLines(lines: readonly InterfaceLine[], tokens: number): ReadonlyS
   const headed = new Set<string>();
   let left = tokens;
   for (const line of lines) {
+    if (left < leastTokens) break;
+    // Counting is most of the work, and a token is seldom more than eight characters.
+    if (line.text.length > 8 * left) continue;
     const headings = line.headings.map((heading) => `${line.page} ${heading}`).filter((heading) => !headed.has(heading));
     const cost = countTokens(`${line.text}\n`) + headings.reduce((sum, heading) => sum + countTokens(`${heading}\n`), 0);
     if (cost > left) continue;

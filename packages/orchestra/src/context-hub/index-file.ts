@@ -1,5 +1,5 @@
 import { outlineSql } from '../syntax/outline-sql';
-import { holdsPathAliases, pathAliases } from '../syntax/path-aliases';
+import { pathAliases } from '../syntax/path-aliases';
 import { linesOf, toLineFeeds } from '../syntax/source-lines';
 import { isSource } from '../syntax/parse-source';
 import { chunkPlainLines } from '../syntax/line-chunks';
@@ -11,6 +11,7 @@ import { INDEX_VERSION, type FileIndex } from './file-index';
 import { findComments } from './find-comments';
 import { findLogPrefixes, findPhrases } from './find-phrases';
 import { lineCounter, type LineOf } from './line-counter';
+import { holdsPathAliases } from './path-kind';
 import { WordCounter } from './word-counter';
 
 export { INDEX_VERSION, type FileIndex } from './file-index';

@@ -3,7 +3,7 @@ import type { Segment } from './segment';
 import type { TreeIndex, TreeLinks } from './tree-index';
 
 /** Bumped whenever an import would be resolved to another file of the same tree; part of the cache's key. */
-export const LINKS_VERSION = 2;
+export const LINKS_VERSION = 3;
 
 /** Imports of a segment's files, as numbers in the whole tree: how many each has, and what they are. */
 export interface SegmentLinks {
@@ -11,7 +11,7 @@ export interface SegmentLinks {
   readonly targets: readonly number[];
 }
 
-/** Depends on the segments and on which paths, packages and aliases the tree has: an edit inside another file changes neither. */
+/** Depends on the segments and on which paths, packages and aliases the tree has: an edit inside another source changes none. */
 export function linkSegments(tree: Pick<TreeIndex, 'numberOf' | 'segments'>, linked: readonly Segment[]): readonly SegmentLinks[] {
   if (linked.length === 0) return [];
   const { numberOf } = tree;

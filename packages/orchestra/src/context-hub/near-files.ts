@@ -1,5 +1,5 @@
 import type { PacketFile } from '../model';
-import { matchesGlobs } from '../patch/matches-globs';
+import { globMatcher } from '../patch/matches-globs';
 import type { Corpus } from './corpus';
 import { importersOf, importGraph, type ImportGraph } from './import-graph';
 import type { SelectionInput } from './select-files';
@@ -16,7 +16,7 @@ const head = 3;
 export function nearFiles({ ranked, task, irrelevant }: SelectionInput, { files }: Corpus, shown: readonly PacketFile[]): readonly string[] {
   const graph = importGraph(files);
   const paths = ranked.map(({ path }) => path);
-  const inLease = (path: string): boolean => matchesGlobs(path, task.mayTouch);
+  const inLease = globMatcher(task.mayTouch);
   const around = [...usersOf(graph, paths.slice(0, head)), ...usedBy(graph, new Set(shown.map(({ path }) => path)))];
   const left = new Set([...shown.map(({ path }) => path), ...irrelevant]);
   const isLeft = (path: string): boolean => !left.has(path);

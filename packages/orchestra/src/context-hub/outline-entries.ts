@@ -33,7 +33,7 @@ export function outlineEntries(ranked: readonly Pick<RankedFile, 'path' | 'becau
 /** A style sheet or a Dockerfile declares nothing, and has to be named all the same to be asked for. */
 function beginningOf({ lines }: ReadableFile): string {
   const first = lines.find((line) => /\w/.test(line));
-  return first === undefined ? '' : `${lines.length} lines, beginning: ${clipText(first.trim(), longestBeginning)}`;
+  return first === undefined ? '' : `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, beginning: ${clipText(first.trim(), longestBeginning)}`;
 }
 
 /** Whole lines from the top, as many as the budget holds. */

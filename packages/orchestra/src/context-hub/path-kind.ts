@@ -30,6 +30,11 @@ export function isBugRegister(path: string): boolean {
   return /(?:^|\/)bugs?[^/]*\.md$/i.test(path);
 }
 
+/** True for what TypeScript and editors read aliases from: `tsconfig.base.json` of an Nx workspace, a project's own, a JavaScript project's. */
+export function holdsPathAliases(path: string): boolean {
+  return /(?:^|\/)(?:ts|js)config(?:\.[\w-]+)*\.json$/.test(path);
+}
+
 /** Kept for reference, not run. */
 const shelved = /(?:^|\/)[._]?(?:archived?|deprecated|legacy|backup|old|examples?)(?:[-_.][^/]*)?\//i;
 /** Made up to be looked at: the names of customers and products that a goal speaks of stand there, and nowhere near its fault. A project may well be called so. */

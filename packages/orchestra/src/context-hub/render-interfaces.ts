@@ -23,7 +23,7 @@ export function renderInterfaces(project: string, outlines: readonly FileOutline
 
 /** Files of which a page says nothing else: a style sheet, a Dockerfile, the file that starts everything. Those at the top of a project come first. */
 export function renderOtherFiles(outlines: readonly FileOutline[]): string {
-  const others = outlines.filter(({ exports, routes }) => exports.length === 0 && routes.length === 0).map(({ path }) => path);
+  const others = outlines.filter(({ exports, routes }) => exports.length === 0 && routes.length === 0).map(({ path }) => path).filter((path) => !path.startsWith('#'));
   const depth = (path: string): number => path.split('/').length;
   return section(otherFiles, others.sort((a, b) => depth(a) - depth(b) || order(a, b)));
 }

@@ -33,6 +33,10 @@ describe('moduleResolver', () => {
     }`;
     const texts: Readonly<Record<string, string>> = {
       'tsconfig.base.json': base,
+      'libs/orders/tsconfig.build.json': '{ "compilerOptions": { "paths": { "@acme/billing": ["../../dist/libs/billing"], "@acme/date": ["../../shared/date.ts"] } } }',
+      'libs/orders/tsconfig.spec.json': '{ "compilerOptions": { "paths": { "@acme/views": ["src/lib/total.ts"] } } }',
+      'libs/orders/tsconfig.json': '{ "compilerOptions": { "paths": { "@acme/billing": ["../billing/src/index.ts"], "@acme/views": ["../views/src/list.tsx"] } } }',
+      'apps/shop/tsconfig.json': '{ "extends": "../../tsconfig.base.json", "compilerOptions": { "paths": { "@shop/*": ["apps/shop/src/*"] } } }',
       'apps/legacy/tsconfig.json': '{ "extends": "../../tsconfig.base.json", "compilerOptions": { "baseUrl": "src", "paths": { "@acme/orders": ["orders.ts"] } } }',
     };
     const sources = ['libs/orders/src/index.ts', 'libs/orders/src/lib/total.ts', 'libs/billing/src/index.ts', 'libs/views/src/list.tsx', 'apps/shop/src/app/cart.ts', 'apps/shop/src/main.ts', 'apps/legacy/src/orders.ts', 'apps/legacy/src/main.ts', 'apps/legacy/src/forms/field.ts', 'shared/date.ts'];
@@ -48,6 +52,11 @@ describe('moduleResolver', () => {
       ['what no pattern names, from the base', 'apps/shop/src/main.ts', 'shared/date', 'shared/date.ts'],
       ['the nearest configuration first', 'apps/legacy/src/main.ts', '@acme/orders', 'apps/legacy/src/orders.ts'],
       ['those above it for what it does not name', 'apps/legacy/src/main.ts', '@acme/billing', 'libs/billing/src/index.ts'],
+      ['what editors read before what only a build does', 'libs/orders/src/index.ts', '@acme/billing', 'libs/billing/src/index.ts'],
+      ['what editors read before what only tests do', 'libs/orders/src/index.ts', '@acme/views', 'libs/views/src/list.tsx'],
+      ['a pattern that only a build has', 'libs/orders/src/index.ts', '@acme/date', 'shared/date.ts'],
+      ['a target from the base of what is extended', 'apps/shop/src/main.ts', '@shop/app/cart', 'apps/shop/src/app/cart.ts'],
+      ['a way back inside a match', 'apps/shop/src/main.ts', '@acme/orders/deep/../total', 'libs/orders/src/lib/total.ts'],
       ['the base of the nearest configuration', 'apps/legacy/src/main.ts', 'forms/field', 'apps/legacy/src/forms/field.ts'],
     ])('follows %s', (_name, importer, specifier, expected) => {
       expect(follow(importer, specifier)).toBe(expected);
@@ -56,6 +65,17 @@ describe('moduleResolver', () => {
     it('knows nothing of what no alias leads to', () => {
       expect(['react', '@acme/missing', '@acme/orders/missing', 'lib-.view', '#app'].map((specifier) => follow('apps/shop/src/main.ts', specifier))).toEqual([undefined, undefined, undefined, undefined, undefined]);
     });
+  });
+
+  it('is not held up by deep folders, long names and thousands of aliases', () => {
+    // Before folders, answers and prefixes were remembered each of these took a minute.
+    const deep = Array.from({ length: 2000 }, (_, at) => `f${at}`).join('/');
+    const aliases = [...Array.from({ length: 200 }, (_, at) => ['tsconfig.json', `${'p'.repeat(at + 1)}*`, ['x/*']] as const), ...Array.from({ length: 20_000 }, (_, at) => ['tsconfig.json', `@a/l${at}/*`, [`libs/l${at}/*`]] as const)];
+    const follow = moduleResolver({ paths: new Map([['libs/l7/a.ts', 1], [`${deep}/b.ts`, 1]]), packages: new Map(), aliases });
+    for (let at = 0; at < 3000; at += 1) follow(`${deep}/b.ts`, `${'p'.repeat(9_000)}${at}`);
+    for (let at = 0; at < 20_000; at += 1) follow(`${deep}/b.ts`, `x${'?'.repeat(20)}${at}`);
+    expect(follow(`${deep}/b.ts`, '@a/l7/a')).toBe('libs/l7/a.ts');
+    expect(follow(`${deep}/b.ts`, `x${'?'.repeat(100_000)}\n`)).toBeUndefined();
   });
 
   it('knows nothing of packages from outside', () => {

@@ -19,15 +19,33 @@ export interface PathSet {
 export function moduleResolver({ paths, packages, aliases }: PathSet): ResolveModule {
   const find = remembered((path: string) => findModule(paths, path));
   const basesOf = remembered(sourceBases(foldersOf(paths)));
-  const targetsOf = aliasTargets(aliases);
+  const { scopeOf, targetsIn } = aliasTargets(aliases);
+  // By scope and not by importer; and targets that lead nowhere are many and not kept.
+  const inScope = new Map<string, (specifier: string) => string | undefined>();
+  const aliased = (folder: string, specifier: string): string | undefined => {
+    const scope = scopeOf(folder);
+    if (scope === undefined || specifier.length > longestSpecifier) return undefined;
+    let lookUp = inScope.get(scope);
+    if (lookUp === undefined) inScope.set(scope, (lookUp = remembered((wanted) => firstOf(targetsIn(scope, wanted), (target) => findModule(paths, target)))));
+    return lookUp(specifier);
+  };
   return (importer, specifier) => {
-    const clean = specifier.replace(/(?<!^)[?#].*$/, '');
+    const clean = withoutQuery(specifier);
     if (clean.startsWith('.')) return find(joinPath(folderOf(importer), clean));
-    const aliased = firstOf(targetsOf(folderOf(importer), clean), find);
-    if (aliased !== undefined) return aliased;
+    const target = aliased(folderOf(importer), clean);
+    if (target !== undefined) return target;
     if (/^[@~]\/./.test(clean)) return firstOf(basesOf(folderOf(importer)), (base) => find(joinPath(base, clean.slice(2))));
     return inPackage(packages, find, clean);
   };
+}
+
+/** Characters: a longer one is data in an import. */
+const longestSpecifier = 500;
+
+/** `a.css?inline` is `a.css`; `#app/a` is a name. */
+function withoutQuery(specifier: string): string {
+  const end = specifier.slice(1).search(/[?#]/);
+  return end === -1 ? specifier : specifier.slice(0, end + 1);
 }
 
 /** Package name → folder. `indexFile` keeps a package.json's name as its only definition. */
@@ -40,9 +58,8 @@ export function packageFolders(files: ReadonlyMap<string, FileIndex>): ReadonlyM
   return folders;
 }
 
-/** Of every configuration among these files, by its folder. */
 export function placedAliases(files: ReadonlyMap<string, FileIndex>): readonly PlacedAlias[] {
-  return [...files].flatMap(([path, { aliases }]) => aliases.map(([pattern, targets]) => [folderOf(path), pattern, targets] as const));
+  return [...files].flatMap(([path, { aliases }]) => aliases.map(([pattern, targets]) => [path, pattern, targets] as const));
 }
 
 function remembered<T>(answer: (question: string) => T): (question: string) => T {
@@ -90,7 +107,7 @@ function inPackage(packages: ReadonlyMap<string, string>, find: FindModule, spec
   return find(joinPath(root, `src/${rest}`)) ?? find(joinPath(root, rest === '' ? 'index' : rest));
 }
 
-const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs'];
+const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.d.ts', '.json', '.vue', '.svelte'];
 
 function findModule(paths: PathSet['paths'], path: string): string | undefined {
   if (paths.has(path)) return path;

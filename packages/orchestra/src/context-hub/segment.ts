@@ -1,7 +1,7 @@
 import type { PlacedAlias } from './alias-targets';
 
 /** Bumped whenever `buildSegment` would answer differently for the same files; part of the cache's key. */
-export const SEGMENT_VERSION = 4;
+export const SEGMENT_VERSION = 5;
 
 /**
  * What a ranking asks of a run of neighbouring files, turned round: word → files. A goal looks a few dozen words up in it, where it would have to

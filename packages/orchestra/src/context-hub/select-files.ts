@@ -58,7 +58,7 @@ export interface Selection {
   readonly migrations: readonly RelatedFile[];
 }
 
-/** Source: field/localization "Packing": slices from the top 12, outlines of the next 15. */
+/** Source: field/localization "Packing": slices from the top 12, outlines of 15 more. */
 const most = { sources: 12, further: 15, callees: 16, callers: 8, migrations: 4, support: 6 } as const;
 
 /** Decides from the index alone which files a packet may show; `chooseCandidates` and `buildPacket` agree by calling it. */
@@ -75,7 +75,7 @@ export function selectFiles(input: SelectionInput): Selection {
   return {
     corpus, requested, sources, tests,
     unknown: asked.filter(({ path }) => path === undefined).map(({ request }) => request),
-    further: mayEditFirst(input.task, eligible(most.sources, input.ranked.length)).slice(0, most.further),
+    further: mayEditFirst(input.task, eligible(most.sources, input.ranked.length).filter((file) => !sources.includes(file))).slice(0, most.further),
     support: supportOf(input, tests).filter(relevant),
     callees: calleesOf(input, sources).filter(relevant),
     named: namedCallees(corpus, input.goal, sources).filter((file) => !isTest(input.policy, file.path) && relevant(file)),
@@ -92,10 +92,10 @@ function mayEditFirst({ mayTouch }: Task, files: readonly RankedFile[]): readonl
 }
 
 /**
- * A lease of no more files than the task may change is shown in full, whatever the goal says of them: a compose file shares no word with the log of the container
- * that it starts wrongly.
+ * With all of a lease of no more files than the task may change, whatever the goal says of them: a compose file shares no word with the log of the container that
+ * it starts wrongly. What is ranked keeps its place; the rest comes after the best, with the best one's score.
  */
-function withWholeLease({ task, policy, irrelevant }: SelectionInput, { documents }: Corpus, sources: readonly RankedFile[]): readonly RankedFile[] {
+function withWholeLease({ task, policy, irrelevant, ranked }: SelectionInput, { documents }: Corpus, sources: readonly RankedFile[]): readonly RankedFile[] {
   const inLease = globMatcher(task.mayTouch);
   const own: string[] = [];
   for (const { path } of documents) {
@@ -105,8 +105,8 @@ function withWholeLease({ task, policy, irrelevant }: SelectionInput, { document
   }
   const score = sources[0]?.score ?? 1;
   const because: readonly Reason[] = [{ kind: 'specialist-domain', detail: 'one of the few files that the task may change' }];
-  const first = own.map((path) => sources.find((file) => file.path === path) ?? { path, score, because });
-  return [...first, ...sources.filter(({ path }) => !own.includes(path))];
+  const more = own.filter((path) => sources.every((file) => file.path !== path));
+  return [...sources, ...more.map((path) => ranked.find((file) => file.path === path) ?? { path, score, because })];
 }
 
 /** A model writes paths from memory: `./src/a.ts`, a missing extension, only the file's name. */

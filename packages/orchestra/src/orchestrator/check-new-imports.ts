@@ -1,4 +1,5 @@
 import { indexFile, type FileIndex } from '../context-hub/index-file';
+import { holdsPathAliases } from '../context-hub/path-kind';
 import { moduleResolver, packageFolders, placedAliases } from '../context-hub/resolve-module';
 import type { FileTexts, Rejection } from '../model';
 import { checkImports, type ImportedNames } from '../specialists/check-imports';
@@ -13,7 +14,7 @@ type ImportSurvey = Pick<Survey, 'indexes' | 'tree'>;
  * anything runs, because a test that cannot load is red for the wrong reason. Exported names are not compared: the index keeps
  * the local names of imports, and an alias would look like a missing export.
  */
-export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView, 'read'>, applied: AppliedReply, existing: ReadonlySet<string>): Promise<readonly Rejection[]> {
+export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView, 'read' | 'changed' | 'deleted'>, applied: AppliedReply, existing: ReadonlySet<string>): Promise<readonly Rejection[]> {
   const paths = [...applied.changed.keys()];
   const indexes = await survey.indexes();
   const packages = await knownPackages(survey, view, paths, indexes);
@@ -24,11 +25,18 @@ export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView,
       importsOf,
       exists: (path) => present.has(path),
       exportsOf: () => undefined,
-      resolveAlias: aliasResolver(present, indexes),
+      resolveAlias: aliasResolver(present, await configurationsAfter(survey, view, applied)),
       packages,
     },
     await view.read(paths),
   );
+}
+
+/** As the wave and the reply leave them: a library may come with its alias. */
+async function configurationsAfter({ indexes }: ImportSurvey, view: Pick<WaveView, 'changed' | 'deleted'>, { changed, deleted }: AppliedReply): Promise<ReadonlyMap<string, FileIndex>> {
+  const edited = [...view.changed, ...changed].filter(([path]) => holdsPathAliases(path)).map(([path, text]) => [path, indexFile(path, text)] as const);
+  const all = [...(await indexes())].filter(([path]) => holdsPathAliases(path));
+  return new Map([...all, ...edited].filter(([path]) => changed.has(path) || (!view.deleted.has(path) && !deleted.includes(path))));
 }
 
 /** A library that nobody imports yet is known by the workspace's own aliases. */

@@ -1,3 +1,4 @@
+import { filesNamedIn } from '../context-hub/clip-interfaces';
 import { pathKind } from '../context-hub/path-kind';
 import { connectedProjects } from '../graph/connected-projects';
 import { ownerOfFile } from '../graph/owner-of-file';
@@ -55,7 +56,7 @@ type Shown = Pick<PacketLock['packets'][number], 'files' | 'omitted'> & Partial<
 function explainPacket({ files, omitted, interfaces = [] }: Shown, path: string): Omit<PacketExplanation, 'taskId' | 'round' | 'recorded'> {
   const entries = files.filter((file) => file.path === path);
   const because = new Map(entries.flatMap((entry) => entry.because).map((reason) => [`${reason.kind} ${reason.detail}`, reason] as const));
-  const named = interfaces.some(({ text }) => text.includes(`\n### ${path}\n`) || text.includes(` — ${path}:`));
+  const named = entries.length === 0 && interfaces.some(({ text }) => filesNamedIn(text).has(path));
   const why = named ? 'named by a line of its interface; a reply can ask for it by its path' : omitted.find((one) => one.path === path)?.why;
   return {
     mode: entries[0]?.mode ?? null,

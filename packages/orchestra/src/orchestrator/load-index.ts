@@ -5,9 +5,12 @@ import type { Io, TreeEntry } from '../io/ports';
 const indexed = /\.(?:tsx?|jsx?|mjs|cjs|mts|cts|sql|ya?ml|json|css)$|(?:^|\/)(?:Dockerfile[^/]*|\.env\.example)$/;
 const neverIndexed = /(?:^|\/)(?:node_modules|dist|coverage|\.nx|\.orchestra)\/|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock)$|\.min\.js$/;
 
+/** A name with a line end would be two lines of a page, the second one of its own making. */
+const unprintable = /[\p{Cc}\u2028\u2029]/u;
+
 /** The files of a commit that are indexed, sorted. */
 export function indexedPaths(tree: ReadonlyMap<string, TreeEntry>, excluded: (path: string) => boolean): readonly string[] {
-  return [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
+  return [...tree.keys()].filter((path) => indexed.test(path) && !neverIndexed.test(path) && !unprintable.test(path) && !excluded(path) && isRegularFile(tree.get(path))).sort();
 }
 
 /**

@@ -41,7 +41,7 @@ function entryOf(indexes: ReadonlyMap<string, FileIndex>, path: string): readonl
   return index === undefined ? [] : [[path, index]];
 }
 
-/** An import may mean another file once files come or go, and not while they are edited. */
+/** An import may mean another file once files or aliases come or go, and not while sources are edited. */
 async function loadLinks(io: World, tree: Pick<TreeIndex, 'numberOf' | 'segments' | 'paths'>, keys: readonly string[]): Promise<readonly SegmentLinks[]> {
   const { packages, aliases } = namedModules(tree.segments);
   const world = sha256(JSON.stringify([tree.paths, [...packages], aliases]));
