@@ -1,6 +1,7 @@
 import { mergeTables } from '../syntax/outline-sql';
 import type { FileOutline, OutlineMount, OutlineRoute } from '../model/file-outline';
 import { capExports } from './cap-exports';
+import { folderOf, joinPath } from './join-path';
 import { guardText, renderTable } from './render-outline';
 
 /**
@@ -80,20 +81,11 @@ function mountsByModule(outlines: readonly FileOutline[]): ReadonlyMap<string, r
   for (const { path, mounts: own } of outlines) {
     for (const mount of own) {
       if (mount.from === undefined || !mount.from.startsWith('.')) continue;
-      const module = moduleAt(path, mount.from);
+      const module = withoutExtension(joinPath(folderOf(path), mount.from));
       mounts.set(module, [...(mounts.get(module) ?? []), mount]);
     }
   }
   return mounts;
-}
-
-function moduleAt(from: string, specifier: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return withoutExtension(parts.join('/'));
 }
 
 function withoutExtension(path: string): string {
