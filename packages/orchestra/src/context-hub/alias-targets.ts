@@ -11,20 +11,20 @@ export interface AliasTargets {
   targetsIn(scope: string, specifier: string): readonly string[];
 }
 
-/** Of one folder's configurations. `byPrefix`: what stands before the `*`; `lengths` of these, longest first, because the longest that fits is meant. */
+/** Of one configuration. `byPrefix`: what stands before the `*`; `lengths` of these, longest first, because the longest that fits is meant. */
 interface AliasTable {
-  readonly exact: Map<string, readonly string[]>;
-  readonly byPrefix: Map<string, Map<string, readonly string[]>>;
-  lengths: readonly number[];
+  readonly exact: ReadonlyMap<string, readonly string[]>;
+  readonly byPrefix: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  readonly lengths: readonly number[];
 }
 
-/** Configurations above a file that are asked; a folder in a folder in a folder with its own aliases each is nobody's workspace. */
-const mostScopes = 8;
+/** Folders above a file, and configurations of a folder, that are asked; a folder in a folder in a folder with its own aliases each is nobody's workspace. */
+const most = { scopes: 8, configurations: 8 } as const;
 
 /**
  * `compilerOptions.paths` as TypeScript applies them, with these differences: a configuration holds for all files at and below its folder, which is what a
- * workspace's base configuration is for, and what it `extends` is not read; several of one folder are taken together, `tsconfig.json` first; where the nearest
- * leads nowhere, those above it are asked.
+ * workspace's base configuration is for, and what it `extends` is not read; of several in one folder `tsconfig.json` is asked first; where one leads
+ * nowhere, the next is asked and then those above.
  */
 export function aliasTargets(aliases: readonly PlacedAlias[]): AliasTargets {
   const tables = tablesOf(aliases);
@@ -39,9 +39,8 @@ export function aliasTargets(aliases: readonly PlacedAlias[]): AliasTargets {
     targetsIn: (scope, specifier) => {
       const found: string[] = [];
       let asked = 0;
-      for (let at: string | undefined = scope; at !== undefined && asked < mostScopes; at = at === '' ? undefined : scopeOf(folderOf(at))) {
-        const table = tables.get(at);
-        if (table !== undefined) found.push(...targetsOf(table, specifier));
+      for (let at: string | undefined = scope; at !== undefined && asked < most.scopes; at = at === '' ? undefined : scopeOf(folderOf(at))) {
+        for (const table of tables.get(at) ?? []) found.push(...targetsOf(table, specifier));
         asked += 1;
       }
       return found;
@@ -49,7 +48,7 @@ export function aliasTargets(aliases: readonly PlacedAlias[]): AliasTargets {
   };
 }
 
-function nearest(tables: ReadonlyMap<string, AliasTable>, folder: string): string | undefined {
+function nearest(tables: ReadonlyMap<string, unknown>, folder: string): string | undefined {
   for (let at = folder; ; at = folderOf(at)) {
     if (tables.has(at)) return at;
     if (at === '') return undefined;
@@ -71,39 +70,47 @@ function targetsOf({ exact, byPrefix, lengths }: AliasTable, specifier: string):
   return [];
 }
 
-function tablesOf(aliases: readonly PlacedAlias[]): ReadonlyMap<string, AliasTable> {
-  const tables = new Map<string, AliasTable>();
-  for (const [configuration, pattern, relative] of editorsFirst(aliases)) {
-    const folder = folderOf(configuration);
-    let table = tables.get(folder);
-    if (table === undefined) tables.set(folder, (table = { exact: new Map(), byPrefix: new Map(), lengths: [] }));
-    const targets = relative.map((target) => (target.startsWith('/') ? target.slice(1) : `${folder}/${target}`));
-    const star = pattern.indexOf('*');
-    if (star === -1) addTargets(table.exact, pattern, targets);
-    else {
-      const prefix = pattern.slice(0, star);
-      const bySuffix = table.byPrefix.get(prefix) ?? new Map<string, readonly string[]>();
-      table.byPrefix.set(prefix, bySuffix);
-      addTargets(bySuffix, pattern.slice(star + 1), targets);
-    }
+/** By folder, each configuration by itself: the one of a test must not take a longer pattern out of the editor's hands. */
+function tablesOf(aliases: readonly PlacedAlias[]): ReadonlyMap<string, readonly AliasTable[]> {
+  const byConfiguration = new Map<string, PlacedAlias[]>();
+  for (const alias of aliases) {
+    const known = byConfiguration.get(alias[0]);
+    if (known === undefined) byConfiguration.set(alias[0], [alias]);
+    else known.push(alias);
   }
-  for (const table of tables.values()) table.lengths = [...new Set([...table.byPrefix.keys()].map(({ length }) => length))].sort((a, b) => b - a);
+  const tables = new Map<string, AliasTable[]>();
+  for (const configuration of [...byConfiguration.keys()].sort(editorsFirst)) {
+    const folder = folderOf(configuration);
+    const beside = tables.get(folder) ?? [];
+    tables.set(folder, beside);
+    if (beside.length < most.configurations) beside.push(tableOf(folder, byConfiguration.get(configuration) ?? []));
+  }
   return tables;
 }
 
+function tableOf(folder: string, aliases: readonly PlacedAlias[]): AliasTable {
+  const exact = new Map<string, readonly string[]>();
+  const byPrefix = new Map<string, Map<string, readonly string[]>>();
+  for (const [, pattern, relative] of aliases) {
+    const targets = relative.map((target) => (target.startsWith('/') ? target.slice(1) : `${folder}/${target}`));
+    const star = pattern.indexOf('*');
+    if (star === -1) {
+      exact.set(pattern, targets);
+      continue;
+    }
+    const bySuffix = byPrefix.get(pattern.slice(0, star)) ?? new Map<string, readonly string[]>();
+    byPrefix.set(pattern.slice(0, star), bySuffix.set(pattern.slice(star + 1), targets));
+  }
+  return { exact, byPrefix, lengths: [...new Set([...byPrefix.keys()].map(({ length }) => length))].sort((a, b) => b - a) };
+}
+
 /** Of one folder's configurations first what editors read, last what only builds and tests do. */
-function editorsFirst(aliases: readonly PlacedAlias[]): readonly PlacedAlias[] {
-  const orders = new Map(aliases.map(([configuration]) => [configuration, orderOf(configuration)] as const));
-  return [...aliases].sort(([a], [b]) => (a === b ? 0 : (orders.get(a) ?? 0) - (orders.get(b) ?? 0) || (a < b ? -1 : 1)));
+function editorsFirst(one: string, other: string): number {
+  return orderOf(one) - orderOf(other) || (one < other ? -1 : 1);
 }
 
 function orderOf(configuration: string): number {
   const name = configuration.slice(configuration.lastIndexOf('/') + 1);
   const known = ['tsconfig.json', 'tsconfig.base.json', 'jsconfig.json'].indexOf(name);
   return known !== -1 ? known : /\.(?:spec|test|e2e|build)\./.test(name) ? 4 : 3;
-}
-
-/** A pattern of a second configuration of the folder leads there where the first one's leads nowhere: one of the two is often that of a build. */
-function addTargets(known: Map<string, readonly string[]>, key: string, targets: readonly string[]): void {
-  known.set(key, [...(known.get(key) ?? []), ...targets]);
 }

@@ -2,7 +2,7 @@ import type { PathAlias } from '../syntax/path-aliases';
 import type { ImportLine, MountLine, RouteLine } from '../syntax/source-survey';
 
 /** Bumped whenever `indexFile` would answer differently for the same text; part of the cache's key. */
-export const INDEX_VERSION = 7;
+export const INDEX_VERSION = 8;
 
 /** Order of the counts in a posting. Stem and directories come from the path and are not stored. */
 export const textFields = ['code', 'definitions', 'strings', 'comments'] as const;

@@ -34,8 +34,8 @@ describe('moduleResolver', () => {
     const texts: Readonly<Record<string, string>> = {
       'tsconfig.base.json': base,
       'libs/orders/tsconfig.build.json': '{ "compilerOptions": { "paths": { "@acme/billing": ["../../dist/libs/billing"], "@acme/date": ["../../shared/date.ts"] } } }',
-      'libs/orders/tsconfig.spec.json': '{ "compilerOptions": { "paths": { "@acme/views": ["src/lib/total.ts"] } } }',
-      'libs/orders/tsconfig.json': '{ "compilerOptions": { "paths": { "@acme/billing": ["../billing/src/index.ts"], "@acme/views": ["../views/src/list.tsx"] } } }',
+      'libs/orders/tsconfig.spec.json': '{ "compilerOptions": { "paths": { "@acme/views": ["src/lib/total.ts"], "@acme/billing/*": ["src/*"], "@own/total": ["src/index.ts"] } } }',
+      'libs/orders/tsconfig.json': '{ "compilerOptions": { "paths": { "@acme/billing": ["../billing/src/index.ts"], "@acme/views": ["../views/src/list.tsx"], "@own/*": ["src/lib/*"] } } }',
       'apps/shop/tsconfig.json': '{ "extends": "../../tsconfig.base.json", "compilerOptions": { "paths": { "@shop/*": ["apps/shop/src/*"] } } }',
       'apps/legacy/tsconfig.json': '{ "extends": "../../tsconfig.base.json", "compilerOptions": { "baseUrl": "src", "paths": { "@acme/orders": ["orders.ts"] } } }',
     };
@@ -54,6 +54,7 @@ describe('moduleResolver', () => {
       ['those above it for what it does not name', 'apps/legacy/src/main.ts', '@acme/billing', 'libs/billing/src/index.ts'],
       ['what editors read before what only a build does', 'libs/orders/src/index.ts', '@acme/billing', 'libs/billing/src/index.ts'],
       ['what editors read before what only tests do', 'libs/orders/src/index.ts', '@acme/views', 'libs/views/src/list.tsx'],
+      ['what editors read before a longer pattern of the tests', 'libs/orders/src/index.ts', '@own/total', 'libs/orders/src/lib/total.ts'],
       ['a pattern that only a build has', 'libs/orders/src/index.ts', '@acme/date', 'shared/date.ts'],
       ['a target from the base of what is extended', 'apps/shop/src/main.ts', '@shop/app/cart', 'apps/shop/src/app/cart.ts'],
       ['a way back inside a match', 'apps/shop/src/main.ts', '@acme/orders/deep/../total', 'libs/orders/src/lib/total.ts'],

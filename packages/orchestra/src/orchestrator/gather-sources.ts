@@ -1,7 +1,6 @@
 import { chooseCandidates } from '../context-hub/choose-candidates';
 import { type FileIndex, indexFile } from '../context-hub/index-file';
 import { outlineFile } from '../context-hub/outline-file';
-import { holdsPathAliases } from '../context-hub/path-kind';
 import { rankAfterTest } from '../context-hub/rank-after-test';
 import { renderInterfaces, renderOtherFiles } from '../context-hub/render-interfaces';
 import { connectedProjects } from '../graph/connected-projects';
@@ -39,7 +38,7 @@ export async function gatherSources(context: AskContext, task: Task, view: WaveV
   const tests = task.agent === 'test' ? [] : await writtenTests(context, view, task.budget.contextTokens);
   const requested = [...tests, ...conversation.requested];
   const changed = [...view.changed].map(([path, text]) => [path, indexFile(path, text)] as const);
-  const indexes = new Map([...(await survey.indexes()), ...changed].filter(([path]) => (isNear(path) || holdsPathAliases(path)) && !view.deleted.has(path)));
+  const indexes = new Map([...(await survey.indexes()), ...changed].filter(([path, { aliases }]) => (isNear(path) || aliases.length > 0) && !view.deleted.has(path)));
   const isTest = (path: string): boolean => matchesGlobs(path, [...policy.tests, ...policy.testSupport]);
   const ranked = rankAfterTest(survey.ranked.filter((file) => isNear(file.path)), indexes, [...new Set(tests.map(({ path }) => path))], isTest);
   const wanted = chooseCandidates({ task, goal: survey.sought, policy, ranked, indexes, requested, irrelevant: conversation.irrelevant });

@@ -15,11 +15,16 @@ describe('pathAliases', () => {
     expect(read('{"compilerOptions":{"baseUrl":"${configDir}/src","paths":{"@web/*":["${configDir}/lib/*"]}}}')).toEqual([['@web/*', ['./src/./lib/*']], ['*', ['./src/*']]]);
   });
 
+  it('lie beside the configuration where its base is empty', () => {
+    expect(read('{"compilerOptions":{"baseUrl":"","paths":{"@w/*":["src/*"]}}}')).toEqual([['@w/*', ['./src/*']], ['*', ['./*']]]);
+  });
+
   it('are bounded: no workspace has so many targets or so long names', () => {
     const paths = { '@a/*': Array.from({ length: 200_000 }, (_, at) => `x${at}`), ['b'.repeat(10_000)]: ['x'], ...Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`*.s${at}`, ['x']])) };
     const found = read(JSON.stringify({ compilerOptions: { paths } }));
     expect(found[0]?.[1]).toHaveLength(20);
-    expect(found).toHaveLength(51);
+    expect(found).toHaveLength(11);
+    expect(read(JSON.stringify({ compilerOptions: { baseUrl: 'a/'.repeat(50_000), paths: { a: ['x'] } } }))).toEqual([['a', ['./x']]]);
   });
 
   it('leave out what TypeScript would refuse', () => {

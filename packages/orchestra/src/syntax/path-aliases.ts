@@ -6,17 +6,19 @@ import { ts } from 'ts-morph';
  */
 export type PathAlias = readonly [pattern: string, targets: readonly string[]];
 
-/** Characters of a pattern or target, targets of a pattern, and patterns that begin alike: no workspace has more, and a file made to hold the search up may. */
-const most = { characters: 300, targets: 20, alike: 50 } as const;
+/** Characters of a base, pattern or target, targets of a pattern, patterns, and of these those that begin alike: no workspace has more, and a file made to hold the search up may. */
+const most = { characters: 300, targets: 20, patterns: 20_000, alike: 10 } as const;
 
 /** Total: what is no configuration has no aliases. Comments and commas at the end are read, as TypeScript reads them. */
 export function pathAliases(path: string, text: string): readonly PathAlias[] {
   const { extending, baseUrl, paths } = readConfiguration(path, text);
+  const base = typeof baseUrl === 'string' && baseUrl.length <= most.characters ? withoutConfigDir(baseUrl) || '.' : undefined;
   // Without a base of its own, that of what it extends may hold, which mostly is the workspace.
-  const bases = typeof baseUrl === 'string' ? [`${withoutConfigDir(baseUrl)}/`] : extending ? ['./', '/'] : ['./'];
-  const written = typeof paths === 'object' && paths !== null ? Object.entries(paths).flatMap(([pattern, targets]) => aliasOf(pattern, targets, bases)) : [];
+  const bases = base !== undefined ? [`${base}/`] : extending ? ['./', '/'] : ['./'];
+  const entries = typeof paths === 'object' && paths !== null ? Object.entries(paths).slice(0, most.patterns) : [];
+  const written = fewAlike(entries.flatMap(([pattern, targets]) => aliasOf(pattern, targets, bases)));
   // With a base, whatever no pattern names is looked for there before it is a package.
-  return typeof baseUrl !== 'string' || written.some(([pattern]) => pattern === '*') ? fewAlike(written) : [...fewAlike(written), ['*', [`${withoutConfigDir(baseUrl)}/*`]]];
+  return base === undefined || written.some(([pattern]) => pattern === '*') ? written : [...written, ['*', [`${base}/*`]]];
 }
 
 function readConfiguration(path: string, text: string): { readonly extending: boolean; readonly baseUrl?: unknown; readonly paths?: unknown } {
