@@ -192,8 +192,9 @@ describe('buildPacket', () => {
     it('does not replace an irrelevant file by one that ranks lower than all that were looked at', () => {
       const texts = new Map(Array.from({ length: 40 }, (_, index) => [`src/part-${10 + index}.ts`, `export const contact${10 + index} = 'contact of tenant';\n`] as const));
       const before = new Set(packetOf(texts).files.map((file) => file.path));
-      const [irrelevant = ''] = [...before];
-      expect(packetOf(texts, { irrelevant: [irrelevant] }).files.map((file) => file.path).filter((one) => !before.has(one))).toEqual([]);
+      for (const irrelevant of [[...before][0] ?? '', [...before].at(-1) ?? '']) {
+        expect(packetOf(texts, { irrelevant: [irrelevant] }).files.map((file) => file.path).filter((one) => !before.has(one))).toEqual([]);
+      }
       expect(before.size).toBeGreaterThan(12);
     });
 

@@ -58,6 +58,7 @@ export function packageFolders(files: ReadonlyMap<string, FileIndex>): ReadonlyM
   return folders;
 }
 
+/** Of every configuration among these files. */
 export function placedAliases(files: ReadonlyMap<string, FileIndex>): readonly PlacedAlias[] {
   return [...files].flatMap(([path, { aliases }]) => aliases.map(([pattern, targets]) => [path, pattern, targets] as const));
 }

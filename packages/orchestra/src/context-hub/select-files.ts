@@ -68,14 +68,14 @@ export function selectFiles(input: SelectionInput): Selection {
   const requested = asked.flatMap(({ request, path }) => (path === undefined ? [] : [{ ...request, path }]));
   const wanted = new Set(requested.map(({ path }) => path));
   // What a reply calls irrelevant is not replaced by what ranks lower: the room is for what the reply asks for.
-  const eligible = (from: number, to: number): readonly RankedFile[] => input.ranked.slice(from, to).filter(({ path }) => wanted.has(path) || !input.irrelevant.includes(path));
-  const sources = withWholeLease(input, corpus, eligible(0, most.sources));
-  const relevant = ({ path }: RelatedFile): boolean => wanted.has(path) || !input.irrelevant.includes(path);
+  const relevant = ({ path }: Pick<RankedFile, 'path'>): boolean => wanted.has(path) || !input.irrelevant.includes(path);
+  const sources = withWholeLease(input, corpus, input.ranked.slice(0, most.sources).filter(relevant));
+  const further = mayEditFirst(input.task, input.ranked.slice(most.sources).filter((file) => !sources.includes(file))).slice(0, most.further);
   const tests = findTests(input.indexes, input.policy, sources).filter(relevant);
   return {
     corpus, requested, sources, tests,
     unknown: asked.filter(({ path }) => path === undefined).map(({ request }) => request),
-    further: mayEditFirst(input.task, eligible(most.sources, input.ranked.length).filter((file) => !sources.includes(file))).slice(0, most.further),
+    further: further.filter(relevant),
     support: supportOf(input, tests).filter(relevant),
     callees: calleesOf(input, sources).filter(relevant),
     named: namedCallees(corpus, input.goal, sources).filter((file) => !isTest(input.policy, file.path) && relevant(file)),
