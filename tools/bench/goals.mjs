@@ -7,8 +7,8 @@ import { dist, requireBuild, root } from './measure.mjs';
 /**
  * Plans the goals of `goals.jsonl` and packs the first packets of their fix tasks: is the first one somebody's who can mend it, are the
  * files where the mend belongs in a packet (as text, as an outline, or "by its interface": one line of a page, or its name), and is a vague goal answered with a question. No model is asked, nothing is written.
- * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; `goals-held-out.jsonl`,
- * `goals-held-out-2.jsonl` and `goals-held-out-3.jsonl` were written later by others and measured before anything was changed for them (docs/measurements.md).
+ * The goals were written by somebody who had seen neither ranking nor planner. What `goals.jsonl` showed was mended afterwards; the files
+ * `goals-held-out*.jsonl` were written later by others, and each was measured before anything was changed for it (docs/measurements.md).
  *
  * With --handoff, a model plans as `--planner=model` does: prompts are written to <folder>/prompts/<goal>.md and replies read from <folder>/replies/<goal>.md;
  * goals without a reply are left out.

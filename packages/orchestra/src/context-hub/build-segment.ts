@@ -14,6 +14,7 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
   const kinds = files.map(([path]) => letterOf(path));
   const ranked = files.map((file, number) => ({ file, number })).filter(({ number }) => kinds[number] !== kindLetters.none);
   const collect = (keysOf: (index: FileIndex, path: string) => readonly string[], among = ranked): string => collectClues(among.map(({ file: [path, index], number }) => [number, keysOf(index, path)] as const));
+  const byPath = new Map(files);
   const everything = files.map((file, number) => ({ file, number }));
   const isRanked = new Set(ranked.map(({ number }) => number));
   const ofRanked = <T>(pick: (index: FileIndex, path: string) => T, otherwise: T): T[] => files.map(([path, index], number) => (isRanked.has(number) ? pick(index, path) : otherwise));
@@ -38,8 +39,8 @@ export function buildSegment(files: readonly (readonly [string, FileIndex])[]): 
     },
     phrases: writeEntries(phrases),
     imports: files.map(([, { imports }]) => imports.map(({ from }) => from)),
-    packages: [...packageFolders(new Map(files))],
-    aliases: placedAliases(new Map(files)),
+    packages: [...packageFolders(byPath)],
+    aliases: placedAliases(byPath),
     routers: files.flatMap(([, { routes, mounts }], number) => (routes.length > 0 || mounts.length > 0 ? [number] : [])),
   };
 }

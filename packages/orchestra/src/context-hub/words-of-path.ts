@@ -1,3 +1,4 @@
+import { folderOf } from './join-path';
 import { stemOf } from './path-kind';
 import { splitWords } from './split-words';
 
@@ -11,7 +12,7 @@ const mostKnown = 20_000;
 
 /** The words of a file's name and of its folders. Neighbours share their folders, so these are kept. */
 export function wordsOfPath(path: string): PathWords {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const folder = folderOf(path);
   let words = folders.get(folder);
   if (words === undefined) {
     if (folders.size >= mostKnown) folders.clear();

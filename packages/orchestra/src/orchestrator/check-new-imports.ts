@@ -25,7 +25,7 @@ export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView,
       importsOf,
       exists: (path) => present.has(path),
       exportsOf: () => undefined,
-      resolveAlias: aliasResolver(present, await configurationsAfter(survey, view, applied)),
+      resolveAlias: aliasResolver(present, configurationsAfter(indexes, view, applied)),
       packages,
     },
     await view.read(paths),
@@ -33,9 +33,9 @@ export async function checkNewImports(survey: ImportSurvey, view: Pick<WaveView,
 }
 
 /** As the wave and the reply leave them: a library may come with its alias. */
-async function configurationsAfter({ indexes }: ImportSurvey, view: Pick<WaveView, 'changed' | 'deleted'>, { changed, deleted }: AppliedReply): Promise<ReadonlyMap<string, FileIndex>> {
+function configurationsAfter(indexes: ReadonlyMap<string, FileIndex>, view: Pick<WaveView, 'changed' | 'deleted'>, { changed, deleted }: AppliedReply): ReadonlyMap<string, FileIndex> {
   const edited = [...view.changed, ...changed].filter(([path]) => holdsPathAliases(path)).map(([path, text]) => [path, indexFile(path, text)] as const);
-  const all = [...(await indexes())].filter(([path]) => holdsPathAliases(path));
+  const all = [...indexes].filter(([path]) => holdsPathAliases(path));
   return new Map([...all, ...edited].filter(([path]) => changed.has(path) || (!view.deleted.has(path) && !deleted.includes(path))));
 }
 
